@@ -1,0 +1,2 @@
+/** channel-service. */
+package io.itinera.channel;

@@ -1,0 +1,2 @@
+/** The condition language of journeys and segments: parse, type-check, evaluate, explain. Pure JDK. */
+package io.itinera.conditions;

@@ -1,0 +1,2 @@
+/** consent-service. */
+package io.itinera.consent;

@@ -1,0 +1,84 @@
+package io.itinera.contracts;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One entry of a profile's single ordered life: the value on {@link Topics#ACTIVITY}, keyed by profile id.
+ *
+ * @param id unique within the profile: the event's message id, or a message's id and status
+ * @param profileId whose life it is
+ * @param at logical time, equal to the record's Kafka timestamp: when the suite received what caused it
+ * @param cause what happened
+ * @param traits the profile's traits after it, nested values kept
+ * @param computed computed traits after it
+ * @param segments keys of the segments that the profile is in after it
+ * @param segmentChanges memberships that it changed
+ */
+public record Activity(
+        String id,
+        String profileId,
+        Instant at,
+        Cause cause,
+        Map<String, Object> traits,
+        Map<String, Object> computed,
+        Set<String> segments,
+        List<SegmentChange> segmentChanges) {
+
+    public Activity {
+        traits = traits == null ? Map.of() : traits;
+        computed = computed == null ? Map.of() : computed;
+        segments = segments == null ? Set.of() : segments;
+        segmentChanges = segmentChanges == null ? List.of() : segmentChanges;
+    }
+
+    /** What happened to the profile. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Tracked.class, name = "tracked"),
+        @JsonSubTypes.Type(value = MessageChanged.class, name = "message"),
+        @JsonSubTypes.Type(value = MergedAway.class, name = "mergedAway"),
+        @JsonSubTypes.Type(value = MergedIn.class, name = "mergedIn")
+    })
+    public sealed interface Cause {}
+
+    /**
+     * The customer did something.
+     *
+     * @param type the tracking call
+     * @param name event name of a track, else page or screen name, else null
+     * @param properties as sent
+     * @param context as sent
+     * @param occurredAt when it happened, corrected for the sender's clock
+     * @param source name of the write key
+     */
+    public record Tracked(
+            EventType type,
+            String name,
+            Map<String, Object> properties,
+            Map<String, Object> context,
+            Instant occurredAt,
+            String source)
+            implements Cause {
+        public Tracked {
+            properties = properties == null ? Map.of() : properties;
+            context = context == null ? Map.of() : context;
+        }
+    }
+
+    /** A message to the customer was sent, opened, clicked, suppressed and so on. */
+    public record MessageChanged(MessageOutcome outcome) implements Cause {}
+
+    /** This profile is over: its state, journeys and waits move to profile {@code into}. Last entry of its life. */
+    public record MergedAway(String into) implements Cause {}
+
+    /** Profile {@code from} became part of this one. */
+    public record MergedIn(String from) implements Cause {}
+
+    /** The profile entered or left a segment. */
+    public record SegmentChange(String segment, boolean entered) {}
+}

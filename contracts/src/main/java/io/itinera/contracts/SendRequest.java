@@ -1,0 +1,47 @@
+package io.itinera.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request to deliver one message to one profile: the value on {@link Topics#SENDS}, keyed by profile id. It carries all that
+ * its delivery needs, so that no service is asked per message but consent-service, in bulk.
+ *
+ * @param id pure function of (instance, step, visit): a repeat is the same message
+ * @param profileId to whom
+ * @param channel first channel to try: {@code email}, {@code webhook}, …
+ * @param template template key of that channel
+ * @param purpose consent purpose, such as {@code marketing} or {@code transactional}
+ * @param journey the step that asks, or null when the API asks
+ * @param requestedAt logical time of the step
+ * @param traits the profile's traits at that time, for address and template
+ * @param event properties of the event that entered the journey or ended the last wait
+ * @param context journey context (webhook answers, task outcomes)
+ * @param fallback channels to try in order when this one is suppressed, bounces or has no address
+ * @param keep true when the message is to go out even after its instance has ended
+ */
+public record SendRequest(
+        String id,
+        String profileId,
+        String channel,
+        String template,
+        String purpose,
+        JourneyRef journey,
+        Instant requestedAt,
+        Map<String, Object> traits,
+        Map<String, Object> event,
+        Map<String, Object> context,
+        List<Fallback> fallback,
+        boolean keep) {
+
+    public SendRequest {
+        traits = traits == null ? Map.of() : traits;
+        event = event == null ? Map.of() : event;
+        context = context == null ? Map.of() : context;
+        fallback = fallback == null ? List.of() : fallback;
+    }
+
+    /** Another channel and its template. */
+    public record Fallback(String channel, String template) {}
+}

@@ -1,0 +1,72 @@
+package io.itinera.contracts;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The topics of the suite. The names are the contract, the keys decide ordering and scaling; {@code docs/architecture.md}
+ * says who writes and who reads each.
+ */
+public final class Topics {
+
+    /** Every accepted event as received; key: {@link SourceEvent#key()}. */
+    public static final String EVENTS = "events";
+    /** The resolved event of one profile and what it changed; key: profile id. */
+    public static final String ACTIVITY = "activity";
+    /** Latest snapshot of a profile; key: profile id; compacted. */
+    public static final String PROFILES = "profiles";
+    /** Which profile an identifier or a merged profile belongs to; key: {@link IdentityLink#subject()}; compacted. */
+    public static final String IDENTITIES = "identities";
+    /** Published definitions, every live version; key: journey key; compacted. */
+    public static final String JOURNEYS = "journeys";
+    /** Requests to deliver one message to one profile; key: profile id. */
+    public static final String SENDS = "sends";
+    /** What became of each message; key: profile id. */
+    public static final String MESSAGES = "messages";
+    /** Each step that an instance took, and why; key: profile id. */
+    public static final String TRANSITIONS = "transitions";
+    /** Latest consent state of a profile; key: profile id; compacted. */
+    public static final String CONSENTS = "consents";
+    /** Access, erasure and restriction requests, and each service's receipt; key: subject. */
+    public static final String PRIVACY = "privacy";
+
+    private static final Duration RETENTION = Duration.ofDays(90);
+
+    /** All topics that something must create before the suite starts, dead-letter topics included. */
+    public static final List<TopicSpec> ALL = List.of(
+            new TopicSpec(EVENTS, false, RETENTION),
+            new TopicSpec(ACTIVITY, false, RETENTION),
+            new TopicSpec(PROFILES, true, RETENTION),
+            new TopicSpec(IDENTITIES, true, RETENTION),
+            new TopicSpec(JOURNEYS, true, RETENTION),
+            new TopicSpec(SENDS, false, RETENTION),
+            new TopicSpec(MESSAGES, false, RETENTION),
+            new TopicSpec(TRANSITIONS, false, RETENTION),
+            new TopicSpec(CONSENTS, true, RETENTION),
+            new TopicSpec(PRIVACY, false, RETENTION),
+            new TopicSpec(dead(EVENTS), false, RETENTION),
+            new TopicSpec(dead(ACTIVITY), false, RETENTION),
+            new TopicSpec(dead(PROFILES), false, RETENTION),
+            new TopicSpec(dead(IDENTITIES), false, RETENTION),
+            new TopicSpec(dead(JOURNEYS), false, RETENTION),
+            new TopicSpec(dead(SENDS), false, RETENTION),
+            new TopicSpec(dead(MESSAGES), false, RETENTION),
+            new TopicSpec(dead(TRANSITIONS), false, RETENTION),
+            new TopicSpec(dead(CONSENTS), false, RETENTION));
+
+    private Topics() {}
+
+    /** The topic that keeps what could not be processed from {@code topic}. */
+    public static String dead(String topic) {
+        return topic + ".dead";
+    }
+
+    /**
+     * How a topic is created. All topics have the same partition count, so that a profile's whole life is on one partition.
+     *
+     * @param name the topic's name
+     * @param compacted true when only the latest record of a key is kept
+     * @param retention how long records are kept when the topic is not compacted
+     */
+    public record TopicSpec(String name, boolean compacted, Duration retention) {}
+}

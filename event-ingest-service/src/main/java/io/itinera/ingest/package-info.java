@@ -1,0 +1,2 @@
+/** event-ingest-service. */
+package io.itinera.ingest;

@@ -1,0 +1,2 @@
+/** journey-engine-service. */
+package io.itinera.journey;

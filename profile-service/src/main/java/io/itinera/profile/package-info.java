@@ -1,0 +1,2 @@
+/** profile-service. */
+package io.itinera.profile;
