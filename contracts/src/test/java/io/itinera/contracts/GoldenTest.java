@@ -1,0 +1,59 @@
+package io.itinera.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that show each record as it goes over Kafka. A change of one of them is a change of the contract. */
+class GoldenTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final Map<String, Class<?>> RECORDS = Map.of(
+            "source-event", SourceEvent.class,
+            "activity", Activity.class,
+            "profile-snapshot", ProfileSnapshot.class,
+            "identity-link", IdentityLink.class,
+            "published-journey", PublishedJourney.class,
+            "send-request", SendRequest.class,
+            "message-outcome", MessageOutcome.class,
+            "transition", Transition.class,
+            "consent-state", ConsentState.class);
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void isReadAndWrittenBackWithoutLossOrAddition(Path file) throws IOException {
+        byte[] golden = Files.readAllBytes(file);
+
+        byte[] written = rewrite(JsonSerde.of(RECORDS.get(recordOf(file))), golden);
+
+        assertThat(Wire.JSON.readTree(written)).isEqualTo(Wire.JSON.readTree(golden));
+    }
+
+    @Test
+    void everyRecordHasAnExample() throws IOException {
+        assertThat(files().stream().map(GoldenTest::recordOf)).containsAll(RECORDS.keySet());
+    }
+
+    private static <T> byte[] rewrite(JsonSerde<T> serde, byte[] json) {
+        return serde.write(serde.read(json));
+    }
+
+    private static String recordOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.indexOf('.'));
+    }
+}

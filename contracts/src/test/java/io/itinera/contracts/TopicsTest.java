@@ -1,0 +1,32 @@
+package io.itinera.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.itinera.contracts.Topics.TopicSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+
+    @Test
+    void everyTopicIsCreatedOnceAndOnlyLatestStateIsCompacted() {
+        assertThat(Topics.ALL).extracting(TopicSpec::name).doesNotHaveDuplicates();
+        assertThat(Topics.ALL.stream().filter(TopicSpec::compacted).map(TopicSpec::name))
+                .containsExactlyInAnyOrder("profiles", "identities", "journeys", "consents");
+    }
+
+    @Test
+    void everyTopicThatIsReadHasADeadLetterTopicThatIsNotCompacted() {
+        List<String> dead = Topics.ALL.stream()
+                .filter(t -> t.name().endsWith(".dead"))
+                .peek(t -> assertThat(t.compacted()).isFalse())
+                .map(TopicSpec::name)
+                .toList();
+
+        assertThat(Topics.ALL.stream()
+                        .map(TopicSpec::name)
+                        .filter(t -> !t.endsWith(".dead") && !t.equals(Topics.PRIVACY))
+                        .map(Topics::dead))
+                .containsExactlyInAnyOrderElementsOf(dead);
+    }
+}
