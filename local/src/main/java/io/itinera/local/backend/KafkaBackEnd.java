@@ -43,15 +43,9 @@ public final class KafkaBackEnd implements AutoCloseable {
             throw new BackEndException("port %d for Kafka is taken".formatted(port));
         }
         format();
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(KafkaBackEnd.class.getClassLoader());
-        try {
-            KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-            starting.startup();
-            server = starting;
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
+        KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        starting.startup();
+        server = starting;
     }
 
     /** Stops the broker; the data stays. */
@@ -135,7 +129,6 @@ public final class KafkaBackEnd implements AutoCloseable {
                 "log.cleaner.threads", "1",
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.index.size.max.bytes", "1048576",
-                "controlled.shutdown.enable", "false",
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "1000");
     }

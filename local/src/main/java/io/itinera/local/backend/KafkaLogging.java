@@ -16,6 +16,7 @@ public final class KafkaLogging {
             "org.apache.kafka.image",
             "org.apache.kafka.metadata",
             "org.apache.kafka.network",
+            "org.apache.kafka.queue",
             "org.apache.kafka.raft",
             "org.apache.kafka.server",
             "org.apache.kafka.storage",

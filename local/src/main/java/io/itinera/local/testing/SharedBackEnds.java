@@ -41,20 +41,34 @@ public final class SharedBackEnds {
     /** Starts the back ends if they do not run yet; the answer has only types of the JDK, see {@link BackEnds}. */
     public static synchronized Map<String, Object> handle() {
         if (running == null) {
-            SharedBackEnds starting = new SharedBackEnds();
-            Runtime.getRuntime().addShutdownHook(new Thread(starting::stop, "itinera-back-ends-stop"));
-            starting.start();
-            running = starting;
+            inOwnLoader(() -> {
+                SharedBackEnds starting = new SharedBackEnds();
+                Runtime.getRuntime().addShutdownHook(new Thread(starting::stop, "itinera-back-ends-stop"));
+                starting.start();
+                running = starting;
+            });
         }
         return running.describe();
     }
 
+    /** Kafka and Jakarta Mail look for their classes in the thread's loader, which in a test may be one that has copies of them. */
+    private static void inOwnLoader(Runnable action) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(SharedBackEnds.class.getClassLoader());
+        try {
+            action.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     private void start() {
-        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> inOwnLoader(() -> {
             postgres.start();
             redis.start();
             inbox.start();
-        });
+        }));
         kafka.start();
         KafkaTopics.create(kafka.bootstrapServers(), PARTITIONS);
         others.join();
@@ -88,8 +102,8 @@ public final class SharedBackEnds {
         return Map.of(
                 "settings", settings,
                 "passwords", passwords,
-                "kafka.stop", (Runnable) kafka::stop,
-                "kafka.start", (Runnable) kafka::start,
+                "kafka.stop", (Runnable) () -> inOwnLoader(kafka::stop),
+                "kafka.start", (Runnable) () -> inOwnLoader(kafka::start),
                 "redis.stop", (Runnable) redis::stop,
                 "redis.start", (Runnable) redis::start,
                 "inbox.mails", mails,
