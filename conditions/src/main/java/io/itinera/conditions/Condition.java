@@ -1,0 +1,20 @@
+package io.itinera.conditions;
+
+import java.util.Map;
+
+/** A condition of the language: parsed, checked and immutable. */
+public sealed interface Condition
+        permits All, Any, Not, Comparison, InSegment, EventCount, MessageIs, Consented, GoalReached {
+
+    /** Whether it holds. */
+    boolean test(Facts facts);
+
+    /** Whether it holds, and why: the verdict is that of {@link #test}. */
+    Explanation explain(Facts facts);
+
+    /** The condition in plain words. */
+    String describe();
+
+    /** The condition in the form that {@link Conditions#parse} reads. */
+    Map<String, Object> toMap();
+}

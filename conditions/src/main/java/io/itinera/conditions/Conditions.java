@@ -1,0 +1,44 @@
+package io.itinera.conditions;
+
+import io.itinera.conditions.InvalidConditionException.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads conditions, and looks into them. */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /**
+     * Reads a condition.
+     *
+     * @param json JSON as maps, lists, strings, numbers and booleans
+     * @param pointer JSON pointer of the condition in its document, empty when it is the document
+     * @throws InvalidConditionException when it is none; the exception names each place that is wrong
+     */
+    public static Condition parse(Object json, String pointer) {
+        List<Problem> problems = new ArrayList<>();
+        Condition condition = new ConditionReader(problems).read(json, pointer);
+        if (!problems.isEmpty()) {
+            throw new InvalidConditionException(problems);
+        }
+        return condition;
+    }
+
+    /** The conditions that a condition is made of and that are not made of others; a {@code where} is not looked into. */
+    public static Stream<Condition> leaves(Condition condition) {
+        return switch (condition) {
+            case All all -> all.parts().stream().flatMap(Conditions::leaves);
+            case Any any -> any.parts().stream().flatMap(Conditions::leaves);
+            case Not not -> leaves(not.part());
+            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ ->
+                Stream.of(condition);
+        };
+    }
+
+    /** A name as a segment of a JSON pointer, RFC 6901. */
+    public static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

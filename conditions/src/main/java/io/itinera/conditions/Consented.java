@@ -1,0 +1,27 @@
+package io.itinera.conditions;
+
+import java.util.Map;
+
+/** Holds when the profile agreed to messages of this purpose on this channel. */
+public record Consented(String channel, String purpose) implements Condition {
+
+    @Override
+    public boolean test(Facts facts) {
+        return facts.consented(channel, purpose);
+    }
+
+    @Override
+    public Explanation explain(Facts facts) {
+        return Explanation.leaf(this, test(facts), Map.of(), null);
+    }
+
+    @Override
+    public String describe() {
+        return "agreed to " + purpose + " by " + channel;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of("consent", Map.of("channel", channel, "purpose", purpose));
+    }
+}

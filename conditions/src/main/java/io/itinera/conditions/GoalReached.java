@@ -1,0 +1,27 @@
+package io.itinera.conditions;
+
+import java.util.Map;
+
+/** Holds when the instance has reached the goal. */
+public record GoalReached(String goal) implements Condition {
+
+    @Override
+    public boolean test(Facts facts) {
+        return facts.goalReached(goal);
+    }
+
+    @Override
+    public Explanation explain(Facts facts) {
+        return Explanation.leaf(this, test(facts), Map.of(), null);
+    }
+
+    @Override
+    public String describe() {
+        return "has reached goal " + goal;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of("goal", goal);
+    }
+}

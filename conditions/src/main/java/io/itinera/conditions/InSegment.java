@@ -1,0 +1,27 @@
+package io.itinera.conditions;
+
+import java.util.Map;
+
+/** Holds when the profile is in the segment. */
+public record InSegment(String segment) implements Condition {
+
+    @Override
+    public boolean test(Facts facts) {
+        return facts.inSegment(segment);
+    }
+
+    @Override
+    public Explanation explain(Facts facts) {
+        return Explanation.leaf(this, test(facts), Map.of(), null);
+    }
+
+    @Override
+    public String describe() {
+        return "is in segment " + segment;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of("segment", segment);
+    }
+}

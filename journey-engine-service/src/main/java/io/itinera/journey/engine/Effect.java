@@ -1,0 +1,28 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Transition;
+import java.time.Instant;
+
+/** What an outcome wants done. An effect carries everything that its executor needs. */
+public sealed interface Effect {
+
+    /** Ask channel-service for a message. */
+    record Send(SendRequest request) implements Effect {}
+
+    /** Put an event on the stream, such as an update of traits. */
+    record Publish(SourceEvent event) implements Effect {}
+
+    /** Wake the instance at {@link TimerId#due()}. */
+    record SetTimer(TimerId timer) implements Effect {}
+
+    /** The timer is no longer wanted; it may have fired already. */
+    record CancelTimer(TimerId timer) implements Effect {}
+
+    /** Tell what an instance did, and why. */
+    record Record(Transition transition) implements Effect {}
+
+    /** Hand the profile's journeys to the profile that took it over, as {@link Input.MovedIn}. */
+    record Move(String toProfile, ProfileState state, Instant at) implements Effect {}
+}

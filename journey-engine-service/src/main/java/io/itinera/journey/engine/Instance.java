@@ -1,0 +1,93 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.MessageStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A profile's way through one journey, standing at a step that waits.
+ *
+ * @param id pure function of profile, journey, entry activity and key value
+ * @param journey journey key
+ * @param version the version that it entered, and stays on
+ * @param key value of the re-entry key, or null where the journey has none
+ * @param entry how it began
+ * @param waiting where it stands
+ * @param expires when the journey's maximal duration ends it, or null
+ * @param sequence number of its next transition
+ * @param progress what it has seen and done
+ */
+public record Instance(
+        String id,
+        String journey,
+        int version,
+        String key,
+        Entered entry,
+        Waiting waiting,
+        Instant expires,
+        long sequence,
+        Progress progress) {
+
+    /**
+     * How an instance began.
+     *
+     * @param at logical time
+     * @param occurredAt when the entry event happened by its own timestamp
+     * @param activity id of the activity that entered it
+     * @param properties of the entry event
+     */
+    public record Entered(Instant at, Instant occurredAt, String activity, Map<String, Object> properties) {
+        public Entered {
+            properties = properties == null ? Map.of() : properties;
+        }
+    }
+
+    /**
+     * A wait.
+     *
+     * @param step key of the step
+     * @param visit how often the instance has come to it, from 1
+     * @param since when it began
+     * @param due when time ends it, or null where only an event or a condition does
+     * @param missed true when it came due while the journey stood still
+     */
+    public record Waiting(String step, int visit, Instant since, Instant due, boolean missed) {}
+
+    /**
+     * What an instance has seen and done.
+     *
+     * @param event properties of the event that ended the last wait, else of the entry event
+     * @param context answers and outcomes that later steps refer to
+     * @param messages the latest message of each send step
+     * @param visits how often the instance has come to each step
+     * @param goals keys of the goals reached
+     * @param arms the arm drawn at each split
+     * @param counts events counted since entry
+     */
+    public record Progress(
+            Map<String, Object> event,
+            Map<String, Object> context,
+            Map<String, Message> messages,
+            Map<String, Integer> visits,
+            Set<String> goals,
+            Map<String, String> arms,
+            Map<String, Long> counts) {
+        public Progress {
+            event = event == null ? Map.of() : event;
+            context = context == null ? Map.of() : context;
+            messages = messages == null ? Map.of() : messages;
+            visits = visits == null ? Map.of() : visits;
+            goals = goals == null ? Set.of() : goals;
+            arms = arms == null ? Map.of() : arms;
+            counts = counts == null ? Map.of() : counts;
+        }
+    }
+
+    /** A message that was asked for, and what became of it so far. */
+    public record Message(String id, Set<MessageStatus> statuses) {
+        public Message {
+            statuses = statuses == null ? Set.of() : statuses;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.itinera.journey.engine;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the engine keeps about one profile.
+ *
+ * @param profileId whose state
+ * @param known what the latest activity said, {@link Knowledge#NONE} where no instance is live
+ * @param live instances under way
+ * @param watched instances that ended while a goal can still be reached
+ * @param memories what the re-entry rule of each journey must remember, by journey key
+ */
+public record ProfileState(
+        String profileId,
+        Knowledge known,
+        List<Instance> live,
+        List<Watch> watched,
+        Map<String, Memory> memories) {
+
+    public ProfileState {
+        known = known == null ? Knowledge.NONE : known;
+        live = live == null ? List.of() : live;
+        watched = watched == null ? List.of() : watched;
+        memories = memories == null ? Map.of() : memories;
+    }
+
+    /** The state of a profile that no journey concerns. */
+    public static ProfileState empty(String profileId) {
+        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of());
+    }
+
+    /** True when there is nothing that must be kept. */
+    public boolean isEmpty() {
+        return live.isEmpty() && watched.isEmpty() && memories.isEmpty();
+    }
+
+    /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */
+    public boolean concernedBy(String journey) {
+        return memories.containsKey(journey)
+                || live.stream().anyMatch(i -> i.journey().equals(journey))
+                || watched.stream().anyMatch(w -> w.journey().equals(journey));
+    }
+
+    /**
+     * What a re-entry rule must remember.
+     *
+     * @param lastEntered when the profile last entered
+     * @param entries how often it entered
+     */
+    public record Memory(Instant lastEntered, long entries) {}
+}
