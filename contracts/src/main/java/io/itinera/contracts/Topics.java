@@ -15,6 +15,8 @@ public final class Topics {
     public static final String ACTIVITY = "activity";
     /** Latest snapshot of a profile; key: profile id; compacted. */
     public static final String PROFILES = "profiles";
+    /** What is to be done to one profile, resolved; key: profile id; profile-service's own. */
+    public static final String PROFILE_WORK = "profile-work";
     /** Which profile an identifier or a merged profile belongs to; key: {@link IdentityLink#subject()}; compacted. */
     public static final String IDENTITIES = "identities";
     /** Published definitions, every live version; key: journey key; compacted. */
@@ -39,6 +41,7 @@ public final class Topics {
             new TopicSpec(EVENTS, false, RETENTION),
             new TopicSpec(ACTIVITY, false, RETENTION),
             new TopicSpec(PROFILES, true, RETENTION),
+            new TopicSpec(PROFILE_WORK, false, RETENTION),
             new TopicSpec(IDENTITIES, true, RETENTION),
             new TopicSpec(JOURNEYS, true, RETENTION),
             new TopicSpec(JOURNEY_MOVES, false, RETENTION),
@@ -50,6 +53,7 @@ public final class Topics {
             new TopicSpec(dead(EVENTS), false, RETENTION),
             new TopicSpec(dead(ACTIVITY), false, RETENTION),
             new TopicSpec(dead(PROFILES), false, RETENTION),
+            new TopicSpec(dead(PROFILE_WORK), false, RETENTION),
             new TopicSpec(dead(IDENTITIES), false, RETENTION),
             new TopicSpec(dead(JOURNEYS), false, RETENTION),
             new TopicSpec(dead(JOURNEY_MOVES), false, RETENTION),
