@@ -44,7 +44,7 @@ public final class ChildProcess {
     }
 
     /** A process that runs already and whose command line contains {@code mark}, or null. */
-    static ChildProcess find(String name, long pid, String mark, Path log) {
+    public static ChildProcess find(String name, long pid, String mark, Path log) {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(_ -> commandLine(pid).contains(mark))

@@ -1,0 +1,76 @@
+package io.itinera.local.stack;
+
+import io.itinera.local.backend.BackEndException;
+import io.itinera.local.backend.KafkaLogging;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The process behind {@code ./itinera up}: it starts the stack, says on standard output how far it is, and keeps it running
+ * until it is asked to end. Its last line of the start begins with {@code @ready} or {@code @failed}: the script waits for it.
+ */
+public final class Launcher {
+
+    private final AtomicReference<Stack> stack = new AtomicReference<>();
+    private final KafkaLogging logging = new KafkaLogging().quiet();
+
+    private Launcher() {}
+
+    /** Arguments: the repository, and {@code --back-ends-only} to leave the services out. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Launcher launcher = new Launcher();
+        // Before anything is started: what is killed between the start of a back end and this line would be left
+        // running.
+        Runtime.getRuntime().addShutdownHook(new Thread(launcher::stop, "itinera-stop"));
+        boolean backEndsOnly = Arrays.asList(arguments).contains("--back-ends-only");
+        try {
+            launcher.start(StackSettings.from(Path.of(arguments[0]), System.getenv()), backEndsOnly);
+        } catch (BackEndException e) {
+            fail(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(System.err);
+            fail("the stack did not start: %s; the whole story is in .itinera/logs/launcher.log".formatted(e));
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private void start(StackSettings settings, boolean backEndsOnly) {
+        logging.quiet();
+        LeftOverProcesses.stop(settings.state());
+        String taken = settings.takenPorts(backEndsOnly);
+        if (!taken.isEmpty()) {
+            throw new BackEndException(taken);
+        }
+        Stack starting = new Stack(settings, Launcher::say);
+        stack.set(starting);
+        if (backEndsOnly) {
+            starting.startBackEnds();
+        } else {
+            starting.start();
+        }
+        say("");
+        Summary.of(starting, backEndsOnly).forEach(Launcher::say);
+        say("@ready");
+    }
+
+    private void stop() {
+        Stack running = stack.get();
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private static void fail(String message) {
+        List.of(message.split("\n")).forEach(line -> say("@failed " + line));
+        say("@end");
+        System.exit(1);
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

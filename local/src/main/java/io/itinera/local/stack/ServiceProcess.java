@@ -1,0 +1,166 @@
+package io.itinera.local.stack;
+
+import io.itinera.local.backend.BackEndException;
+import io.itinera.local.backend.ChildProcess;
+import io.itinera.local.backend.Directories;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One service as a child JVM: started from its built package, awaited until it says it is ready, stopped or killed. */
+public final class ServiceProcess {
+
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(25);
+
+    private final StackService service;
+    private final StackSettings settings;
+    private final Map<String, String> environment;
+    private final HttpClient http;
+    private ChildProcess process;
+
+    ServiceProcess(StackService service, StackSettings settings, Map<String, String> environment, HttpClient http) {
+        this.service = service;
+        this.settings = settings;
+        this.environment = environment;
+        this.http = http;
+    }
+
+    /** Starts the JVM, from its start-up cache where there is one. */
+    public synchronized void start() {
+        StartupCache cache = cache();
+        launch(cache.isThere() ? cache.useOptions() : List.of());
+    }
+
+    /** Waits until the service says that it is ready. */
+    public void awaitReady() {
+        try {
+            process.awaitReady(this::isReady, START);
+        } catch (BackEndException e) {
+            throw new BackEndException(
+                    "%s did not start; see %s%n%s".formatted(service.module(), log(), e.getMessage()), e);
+        }
+    }
+
+    /** Whether the service says that it is ready. */
+    public boolean isReady() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:%d/q/health/ready".formatted(settings.port(service.port()))))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Asks the service to end, and does not wait. */
+    public void terminate() {
+        if (process != null) {
+            process.signal("TERM");
+        }
+    }
+
+    /** Ends the service and waits; one that does not end is killed. */
+    public void stop() {
+        if (process != null) {
+            process.signal("TERM");
+            process.awaitEnd(STOP);
+        }
+    }
+
+    /** Kills the service without warning, as a machine that fails does. */
+    public void kill() {
+        if (process != null) {
+            process.signal("KILL");
+            process.awaitEnd(STOP);
+        }
+    }
+
+    /** Whether the JVM runs. */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What the service says, in a file. */
+    public Path log() {
+        return settings.state().resolve("logs").resolve(service.module() + ".log");
+    }
+
+    /** The file that has the process id while the service runs, also when its launcher is gone. */
+    static Path pidFile(Path state, StackService service) {
+        return state.resolve("run").resolve(service.module() + ".pid");
+    }
+
+    /** Makes the start-up cache by starting the service once; returns at once when the cache is there. */
+    void train() {
+        StartupCache cache = cache();
+        if (cache.isThere()) {
+            return;
+        }
+        cache.removeOld();
+        launch(cache.trainOptions());
+        awaitReady();
+        process.signal("TERM");
+        process.awaitEnd(START);
+    }
+
+    /** The service's start-up cache. */
+    StartupCache cache() {
+        return new StartupCache(settings.state().resolve("aot"), service.module(), program());
+    }
+
+    private void launch(List<String> cacheOptions) {
+        if (!Files.exists(program())) {
+            throw new BackEndException("%s is not built: run ./itinera up".formatted(service.module()));
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx%dm".formatted(service.heapMegabytes()),
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(cacheOptions);
+        String further =
+                settings.environment().getOrDefault(service, Map.of()).getOrDefault(StackSettings.JVM_OPTIONS, "");
+        command.addAll(further.isBlank() ? List.of() : List.of(further.strip().split("\\s+")));
+        command.addAll(List.of("-jar", program().getFileName().toString()));
+        Directories.create(log().getParent());
+        process = ChildProcess.start(service.module(), command, program().getParent(), log(), environment);
+        remember();
+    }
+
+    private void remember() {
+        Path file = pidFile(settings.state(), service);
+        try {
+            Directories.create(file.getParent());
+            Files.writeString(file, Long.toString(process.pid()));
+        } catch (IOException e) {
+            throw new BackEndException("cannot write " + file, e);
+        }
+    }
+
+    private Path program() {
+        return settings.root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+}
