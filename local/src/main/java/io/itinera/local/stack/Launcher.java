@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The process behind {@code ./itinera up}: it starts the stack, says on standard output how far it is, and keeps it running
- * until it is asked to end. Its last line of the start begins with {@code @ready} or {@code @failed}: the script waits for it.
+ * until it is asked to end. Lines for people begin with {@code @say} or {@code @failed}; {@code @ready} or {@code @end} is the
+ * last of the start, for which the script waits.
  */
 public final class Launcher {
 
@@ -44,15 +45,15 @@ public final class Launcher {
         if (!taken.isEmpty()) {
             throw new BackEndException(taken);
         }
-        Stack starting = new Stack(settings, Launcher::say);
+        Stack starting = new Stack(settings, line -> say("@say " + line));
         stack.set(starting);
         if (backEndsOnly) {
             starting.startBackEnds();
         } else {
             starting.start();
         }
-        say("");
-        Summary.of(starting, backEndsOnly).forEach(Launcher::say);
+        say("@say ");
+        Summary.of(starting, backEndsOnly).forEach(line -> say("@say " + line));
         say("@ready");
     }
 
