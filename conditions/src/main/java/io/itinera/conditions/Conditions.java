@@ -1,8 +1,11 @@
 package io.itinera.conditions;
 
 import io.itinera.conditions.InvalidConditionException.Problem;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads conditions, and looks into them. */
@@ -35,6 +38,17 @@ public final class Conditions {
             case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ ->
                 Stream.of(condition);
         };
+    }
+
+    /**
+     * The instant that a value of the data means: a time with an offset, a local time, or a date, ISO 8601.
+     *
+     * @param value a value of the data, or null
+     * @param zone for local times and dates; a date is its first moment
+     */
+    public static Optional<Instant> time(Object value, ZoneId zone) {
+        TimePoint point = value instanceof String text ? TimePoint.read(text) : null;
+        return point == null ? Optional.empty() : Optional.of(point.at(Instant.EPOCH, zone));
     }
 
     /** A name as a segment of a JSON pointer, RFC 6901. */

@@ -1,6 +1,8 @@
 package io.itinera.journey.engine;
 
-import java.util.List;
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.PublishedJourney;
+import java.util.Map;
 
 /** The step function: {@code (catalog, state, input) → (state, effects)}. Engine, simulator and back-test call it alike. */
 public final class Advance {
@@ -15,6 +17,33 @@ public final class Advance {
      * @param input what happens
      */
     public static Outcome apply(Catalog catalog, ProfileState before, Input input) {
-        return new Outcome(before, List.of());
+        Run run = new Run(catalog, before, input.at());
+        endArchived(run);
+        DueTimes.apply(run, input.at());
+        switch (input) {
+            case Input.ActivityHappened(Activity activity)
+            when activity.cause() instanceof Activity.MergedAway(String into) -> {
+                return Merge.away(run, into);
+            }
+            case Input.ActivityHappened(Activity activity) -> run.apply(activity);
+            case Input.MovedIn moved -> {
+                Merge.in(run, moved.from());
+                endArchived(run);
+                DueTimes.apply(run, input.at());
+            }
+            case Input.WaitDue _, Input.CatalogChanged _ -> {
+                // What was due, or archived, is applied already.
+            }
+        }
+        return run.outcome();
+    }
+
+    private static void endArchived(Run run) {
+        for (Traveller traveller : run.live()) {
+            if (run.state(traveller) == PublishedJourney.State.ARCHIVED) {
+                traveller.end("archived", Map.of());
+                run.settle(traveller);
+            }
+        }
     }
 }

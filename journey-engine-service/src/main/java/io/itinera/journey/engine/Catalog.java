@@ -2,6 +2,12 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Trigger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * All published journeys, compiled, with the index from what happens to the journeys that listen for it, so that the cost of an
@@ -9,9 +15,16 @@ import io.itinera.contracts.PublishedJourney;
  */
 public final class Catalog {
 
-    private static final Catalog EMPTY = new Catalog();
+    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of());
 
-    private Catalog() {}
+    private final Map<String, LiveJourney> journeys;
+    /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}, in the order in which they apply. */
+    private final Map<String, List<LiveJourney>> listeners;
+
+    private Catalog(Map<String, LiveJourney> journeys, Map<String, List<LiveJourney>> listeners) {
+        this.journeys = journeys;
+        this.listeners = listeners;
+    }
 
     /** A catalog without journeys. */
     public static Catalog empty() {
@@ -22,14 +35,43 @@ public final class Catalog {
      * This catalog with the journey added or replaced.
      *
      * @throws io.itinera.journey.definition.InvalidJourneyException when a version cannot be read; this catalog is unchanged
+     * @throws IllegalArgumentException when the current version is not among the versions; this catalog is unchanged
      */
-    public Catalog with(PublishedJourney journey) {
-        return this;
+    public Catalog with(PublishedJourney published) {
+        LiveJourney journey = LiveJourney.of(published);
+        Map<String, LiveJourney> all = new HashMap<>(journeys);
+        LiveJourney before = all.put(journey.key(), journey);
+        return new Catalog(all, relisten(before, journey));
     }
 
-    /** This catalog without the journey, as after a tombstone. */
+    /** This catalog without the journey, as after a tombstone; its instances stand still. */
     public Catalog without(String key) {
-        return this;
+        Map<String, LiveJourney> all = new HashMap<>(journeys);
+        LiveJourney before = all.remove(key);
+        return before == null ? this : new Catalog(all, relisten(before, null));
+    }
+
+    private Map<String, List<LiveJourney>> relisten(LiveJourney before, LiveJourney after) {
+        Map<String, List<LiveJourney>> changed = new HashMap<>(listeners);
+        if (before != null) {
+            changed.computeIfPresent(indexKey(before), (key, list) -> {
+                List<LiveJourney> rest = list.stream().filter(j -> j != before).toList();
+                return rest.isEmpty() ? null : rest;
+            });
+        }
+        if (after != null && after.state() != PublishedJourney.State.ARCHIVED) {
+            changed.merge(indexKey(after), List.of(after), (list, added) -> {
+                List<LiveJourney> more = new ArrayList<>(list);
+                more.addAll(added);
+                more.sort(LiveJourney.ORDER);
+                return List.copyOf(more);
+            });
+        }
+        return changed;
+    }
+
+    private static String indexKey(LiveJourney journey) {
+        return journey.current().entry().on().indexKey();
     }
 
     /**
@@ -37,6 +79,47 @@ public final class Catalog {
      * the activity changes nothing.
      */
     public boolean concerns(Activity activity) {
+        for (String key : Trigger.indexKeys(activity)) {
+            for (LiveJourney journey : listeners.getOrDefault(key, List.of())) {
+                if (listens(journey, activity)) {
+                    return true;
+                }
+            }
+        }
         return false;
+    }
+
+    /** Journeys whose entry listens for this activity, in the order in which they apply. */
+    List<LiveJourney> entriesFor(Activity activity) {
+        List<LiveJourney> found = new ArrayList<>();
+        for (String key : Trigger.indexKeys(activity)) {
+            for (LiveJourney journey : listeners.getOrDefault(key, List.of())) {
+                if (listens(journey, activity)) {
+                    found.add(journey);
+                }
+            }
+        }
+        if (found.size() > 1) {
+            found.sort(LiveJourney.ORDER);
+        }
+        return found;
+    }
+
+    private static boolean listens(LiveJourney journey, Activity activity) {
+        JourneyDefinition definition = journey.current();
+        return definition
+                .entry()
+                .on()
+                .matches(activity, definition.zoneFor(activity.traits().get("timezone")));
+    }
+
+    /** The journey of that key, or null. */
+    LiveJourney journey(String key) {
+        return journeys.get(key);
+    }
+
+    /** Number of journeys. */
+    public int size() {
+        return journeys.size();
     }
 }

@@ -63,7 +63,6 @@ public record Instance(
      * @param visits how often the instance has come to each step
      * @param goals keys of the goals reached
      * @param arms the arm drawn at each split
-     * @param counts events counted since entry
      */
     public record Progress(
             Map<String, Object> event,
@@ -71,8 +70,7 @@ public record Instance(
             Map<String, Message> messages,
             Map<String, Integer> visits,
             Set<String> goals,
-            Map<String, String> arms,
-            Map<String, Long> counts) {
+            Map<String, String> arms) {
         public Progress {
             event = event == null ? Map.of() : event;
             context = context == null ? Map.of() : context;
@@ -80,7 +78,6 @@ public record Instance(
             visits = visits == null ? Map.of() : visits;
             goals = goals == null ? Set.of() : goals;
             arms = arms == null ? Map.of() : arms;
-            counts = counts == null ? Map.of() : counts;
         }
     }
 

@@ -14,11 +14,7 @@ import java.util.Map;
  * @param memories what the re-entry rule of each journey must remember, by journey key
  */
 public record ProfileState(
-        String profileId,
-        Knowledge known,
-        List<Instance> live,
-        List<Watch> watched,
-        Map<String, Memory> memories) {
+        String profileId, Knowledge known, List<Instance> live, List<Watch> watched, Map<String, Memory> memories) {
 
     public ProfileState {
         known = known == null ? Knowledge.NONE : known;

@@ -160,7 +160,8 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void makeStartupCaches() {
+    /** Records the start-up caches that are missing, by starting each such service once; the back ends must run. */
+    public void makeStartupCaches() {
         List<StackService> missing = services.keySet().stream()
                 .filter(service -> !service(service).cache().isThere())
                 .toList();

@@ -1,0 +1,71 @@
+package io.itinera.bench;
+
+import io.itinera.local.backend.Directories;
+import io.itinera.local.backend.KafkaLogging;
+import io.itinera.local.stack.Stack;
+import io.itinera.local.stack.StackService;
+import io.itinera.local.stack.StackSettings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** {@code ./itinera bench NAME [--json FILE] [--rounds N]}. */
+public final class Bench {
+
+    private Bench() {}
+
+    /**
+     * Runs one benchmark on a stack of its own, with random ports and data that is deleted afterwards.
+     *
+     * @param arguments the repository, {@code pipeline}, and options
+     */
+    public static void main(String[] arguments) throws Exception {
+        List<String> options = Arrays.asList(arguments);
+        Path root = Path.of(arguments[0]);
+        if (options.size() < 2 || !"pipeline".equals(options.get(1))) {
+            System.err.println("bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N]");
+            System.exit(2);
+        }
+        KafkaLogging logging = new KafkaLogging().quiet();
+        Report report = new Report(System.out);
+        int rounds = Integer.parseInt(option(options, "--rounds", "5"));
+        Path state = root.resolve(".itinera/bench");
+        Directories.delete(state);
+        try (Stack stack = new Stack(settings(root, state), line -> {})) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+            pipeline(new Suite(stack), report, rounds);
+        }
+        logging.quiet();
+        String json = option(options, "--json", "");
+        if (!json.isEmpty()) {
+            report.writeJson(Path.of(json));
+        }
+        System.exit(0);
+    }
+
+    private static void pipeline(Suite suite, Report report, int rounds) throws Exception {
+        report.section(
+                "Machine: %d cores, Java %s".formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
+        report.progress("starting the back ends");
+        suite.stack().startBackEnds();
+        new StartUpBench(suite, report).run(Math.min(rounds, 3));
+        new IntakeBench(suite, report).run(rounds);
+        new EngineBench(suite, report).run(Math.min(rounds, 3));
+        try (WholeWayBench wholeWay = new WholeWayBench(suite, report)) {
+            wholeWay.run();
+        }
+        report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
+    }
+
+    private static StackSettings settings(Path root, Path state) {
+        return StackSettings.onRandomPorts(root, state)
+                .withStartupCache(true)
+                .with(StackService.CHANNEL, Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"));
+    }
+
+    private static String option(List<String> options, String name, String otherwise) {
+        int at = options.indexOf(name);
+        return at < 0 || at + 1 >= options.size() ? otherwise : options.get(at + 1);
+    }
+}

@@ -1,0 +1,68 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first condition that holds decides where to go.
+ *
+ * @param branches in order, at least one
+ * @param otherwise the step that follows when none holds
+ */
+public record BranchStep(List<Branch> branches, String otherwise) implements Step {
+
+    /** How the step is read. */
+    static final StepType<BranchStep> TYPE = new StepType<>("branch", BranchStep::read);
+
+    /** A condition and where it leads. */
+    public record Branch(Condition when, String next) {}
+
+    private static BranchStep read(Fields fields) {
+        List<Branch> branches = fields.objects("branches").stream()
+                .map(b -> new Branch(required(b), b.text("next")))
+                .toList();
+        if (branches.isEmpty()) {
+            fields.error("branches", "is empty, expected at least one branch");
+        }
+        return new BranchStep(branches, fields.text("otherwise"));
+    }
+
+    private static Condition required(Fields branch) {
+        if (!branch.has("when")) {
+            branch.error("when", "is missing");
+        }
+        return branch.condition("when", Reading.Place.INSTANCE);
+    }
+
+    @Override
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            targets.add(new Target("/branches/" + i + "/next", branches.get(i).next()));
+        }
+        targets.add(new Target("/otherwise", otherwise));
+        return targets;
+    }
+
+    @Override
+    public StepResult run(Moment moment) {
+        for (int i = 0; i < branches.size(); i++) {
+            Branch branch = branches.get(i);
+            if (branch.when().test(moment.facts())) {
+                Map<String, Object> why = branch.when().explain(moment.facts()).toMap();
+                return new StepResult.Go(branch.next(), "condition", Map.of("branch", i, "when", why));
+            }
+        }
+        List<Map<String, Object>> why = branches.stream()
+                .map(b -> b.when().explain(moment.facts()).toMap())
+                .toList();
+        return new StepResult.Go(otherwise, "otherwise", Map.of("when", why));
+    }
+}

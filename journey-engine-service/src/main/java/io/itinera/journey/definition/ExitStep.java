@@ -1,0 +1,31 @@
+package io.itinera.journey.definition;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ends the instance.
+ *
+ * @param reason machine-readable word why, {@code completed} where the definition has none
+ */
+public record ExitStep(String reason) implements Step {
+
+    /** How the step is read. */
+    static final StepType<ExitStep> TYPE =
+            new StepType<>("exit", fields -> new ExitStep(fields.text("reason", "completed")));
+
+    @Override
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public List<Target> targets() {
+        return List.of();
+    }
+
+    @Override
+    public StepResult run(Moment moment) {
+        return new StepResult.End(reason, Map.of());
+    }
+}

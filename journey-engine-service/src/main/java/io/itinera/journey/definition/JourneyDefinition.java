@@ -1,0 +1,101 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Condition;
+import io.itinera.conditions.Path;
+import io.itinera.conditions.Span;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One version of a journey, read and checked.
+ *
+ * @param key stable name, {@code [a-z0-9][a-z0-9-]{0,62}}
+ * @param about what people need to know of it
+ * @param entry how an instance begins
+ * @param maxDuration after which an instance ends, or null
+ * @param zone time zone where the profile names none, or null for UTC
+ * @param rank what decides between journeys
+ * @param exits what ends an instance at any step
+ * @param goals what the journey is for
+ * @param start key of the first step
+ * @param steps the steps by key, in the order of the document
+ * @param warnings what its author should know
+ */
+public record JourneyDefinition(
+        String key,
+        About about,
+        Entry entry,
+        Span maxDuration,
+        ZoneId zone,
+        Rank rank,
+        List<Exit> exits,
+        List<Goal> goals,
+        String start,
+        Map<String, Step> steps,
+        List<Finding> warnings) {
+
+    /**
+     * What people need to know of a journey.
+     *
+     * @param name short title
+     * @param owner who answers for it, or null
+     * @param description what it is for, or null
+     * @param links where to read more
+     */
+    public record About(String name, String owner, String description, List<String> links) {}
+
+    /**
+     * What decides between journeys.
+     *
+     * @param priority the higher applies first
+     * @param group at most one journey of a group is active for a profile; null for none
+     */
+    public record Rank(int priority, String group) {}
+
+    /**
+     * What ends an instance at any step.
+     *
+     * @param key name, part of the reason
+     * @param on what must happen, or null where {@code when} alone decides
+     * @param when what must hold after any input, or null
+     */
+    public record Exit(String key, Trigger on, Condition when) {}
+
+    /**
+     * What the journey is for.
+     *
+     * @param key name
+     * @param on what must happen
+     * @param within how long after entry it counts, or null for the life of the instance
+     * @param value path of the property that holds its value, or null
+     * @param currency path of the property that holds the value's currency, or null
+     * @param primary true for the goal that experiments are decided by
+     */
+    public record Goal(String key, Trigger on, Span within, Path value, Path currency, boolean primary) {}
+
+    /** The zone of a profile that names {@code timezone}: that one where there is such a zone, else the journey's, else UTC. */
+    public ZoneId zoneFor(Object timezone) {
+        if (timezone instanceof String name) {
+            try {
+                return ZoneId.of(name);
+            } catch (DateTimeException e) {
+                return zone == null ? ZoneOffset.UTC : zone;
+            }
+        }
+        return zone == null ? ZoneOffset.UTC : zone;
+    }
+
+    JourneyDefinition withWarnings(List<Finding> found) {
+        return new JourneyDefinition(
+                key, about, entry, maxDuration, zone, rank, exits, goals, start, steps, List.copyOf(found));
+    }
+
+    /** The step of that key. */
+    public Optional<Step> step(String stepKey) {
+        return Optional.ofNullable(steps.get(stepKey));
+    }
+}

@@ -1,0 +1,74 @@
+package io.itinera.journey.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.contracts.PublishedJourney;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads definitions from JSON. */
+public final class JourneyDefinitions {
+
+    private JourneyDefinitions() {}
+
+    /**
+     * Reads a definition that someone wrote: by the JSON Schema first, then as a whole.
+     *
+     * @throws InvalidJourneyException with all that is wrong and a pointer to each place
+     */
+    public static JourneyDefinition read(JsonNode json) {
+        List<Finding> structure = JourneySchema.check(json.toString());
+        if (!structure.isEmpty()) {
+            throw new InvalidJourneyException(structure);
+        }
+        return readChecked(json);
+    }
+
+    /** All errors and warnings of a definition, empty when it is without fault. */
+    public static List<Finding> check(JsonNode json) {
+        try {
+            return read(json).warnings();
+        } catch (InvalidJourneyException e) {
+            return e.findings();
+        }
+    }
+
+    /**
+     * Reads a definition that was checked by the schema when it was published.
+     *
+     * @throws InvalidJourneyException when it cannot be used all the same
+     */
+    public static JourneyDefinition read(PublishedJourney.Version version) {
+        return readChecked(version.definition());
+    }
+
+    private static JourneyDefinition readChecked(JsonNode json) {
+        Reading reading = new Reading();
+        JourneyDefinition journey = new JourneyReader(reading).read(plain(json));
+        if (reading.failed()) {
+            throw new InvalidJourneyException(reading.findings());
+        }
+        return journey.withWarnings(reading.findings());
+    }
+
+    /** The same data without Jackson: maps in the order of the document, lists, texts, numbers, booleans. */
+    private static Object plain(JsonNode json) {
+        return switch (json.getNodeType()) {
+            case OBJECT -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                json.properties().forEach(field -> map.put(field.getKey(), plain(field.getValue())));
+                yield map;
+            }
+            case ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                json.forEach(element -> list.add(plain(element)));
+                yield list;
+            }
+            case STRING -> json.textValue();
+            case NUMBER -> json.numberValue();
+            case BOOLEAN -> json.booleanValue();
+            case NULL, MISSING, BINARY, POJO -> null;
+        };
+    }
+}

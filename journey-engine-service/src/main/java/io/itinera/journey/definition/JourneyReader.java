@@ -1,0 +1,206 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Condition;
+import io.itinera.conditions.Conditions;
+import io.itinera.conditions.Path;
+import io.itinera.contracts.EventType;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads a whole definition from plain data, and notes all that is wrong with it. */
+final class JourneyReader {
+
+    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private final Reading reading;
+
+    JourneyReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    JourneyDefinition read(Object json) {
+        Fields fields = new Fields(json, "", reading);
+        String key = key(fields, "key");
+        Map<String, Step> steps = steps(fields);
+        JourneyDefinition journey = new JourneyDefinition(
+                key,
+                new JourneyDefinition.About(
+                        fields.text("name", key),
+                        fields.text("owner", null),
+                        fields.text("description", null),
+                        fields.texts("links")),
+                entry(fields),
+                fields.span("maxDuration"),
+                zone(fields),
+                new JourneyDefinition.Rank(fields.number("priority", 0).intValue(), fields.text("group", null)),
+                exits(fields),
+                goals(fields),
+                fields.text("start"),
+                steps,
+                List.of());
+        JourneyChecks.check(journey, reading);
+        return journey;
+    }
+
+    private static String key(Fields fields, String name) {
+        String key = fields.text(name);
+        if (!key.isEmpty() && !KEY.matcher(key).matches()) {
+            fields.error(name, "is '" + key + "', expected up to 63 of a-z, 0-9 and -, not beginning with -");
+        }
+        return key;
+    }
+
+    private static ZoneId zone(Fields fields) {
+        String zone = fields.text("timezone", null);
+        try {
+            return zone == null ? null : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            fields.error("timezone", "is '" + zone + "', expected a time zone such as Europe/Berlin");
+            return null;
+        }
+    }
+
+    private Map<String, Step> steps(Fields fields) {
+        Map<String, Step> steps = new LinkedHashMap<>();
+        Fields all = fields.object("steps");
+        if (all == null || all.names().isEmpty()) {
+            fields.error("steps", "is missing or empty, expected at least one step");
+            return steps;
+        }
+        for (String key : all.names()) {
+            if (!KEY.matcher(key).matches()) {
+                all.error(key, "has a key that is not allowed, expected up to 63 of a-z, 0-9 and -");
+            }
+            Fields step = new Fields(all.value(key), "/steps/" + Conditions.escape(key), reading);
+            String type = step.text("type");
+            Step.TYPES.stream()
+                    .filter(t -> t.name().equals(type))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            t -> steps.put(key, t.reader().apply(step)),
+                            () -> step.error("type", "is '" + type + "', expected one of " + types()));
+        }
+        return steps;
+    }
+
+    private static String types() {
+        return String.join(", ", Step.TYPES.stream().map(StepType::name).toList());
+    }
+
+    private static Entry entry(Fields fields) {
+        Fields entry = fields.object("entry");
+        if (entry == null) {
+            fields.error("entry", "is missing");
+            return null;
+        }
+        return new Entry(
+                required(entry),
+                entry.condition("audience", Reading.Place.ENTRY),
+                reentry(entry),
+                rollout(entry),
+                entry.span("maxAge"));
+    }
+
+    private static Trigger required(Fields fields) {
+        Fields on = fields.object("on");
+        if (on == null) {
+            fields.error("on", "is missing, expected what must happen, such as {\"event\": …}");
+            return null;
+        }
+        return trigger(on);
+    }
+
+    /** Reads what a journey listens for: an event, a page, any call of a type, or a change of a segment. */
+    static Trigger trigger(Fields on) {
+        if (on.has("segment")) {
+            String change = on.text("is", "entered");
+            if (!List.of("entered", "left").contains(change)) {
+                on.error("is", "is '" + change + "', expected entered or left");
+            }
+            return new Trigger.SegmentChanged(on.text("segment"), "entered".equals(change));
+        }
+        EventType type = on.one("type", EventType.class, EventType.TRACK);
+        String name = on.text("event", null);
+        if (name == null && type == EventType.TRACK && !on.has("event")) {
+            on.error("event", "is missing, expected the name of an event");
+        }
+        return new Trigger.Happened(type, name, on.condition("where", Reading.Place.EVENT));
+    }
+
+    private static Entry.Reentry reentry(Fields entry) {
+        Fields reentry = entry.object("reentry");
+        if (reentry == null) {
+            return new Entry.Reentry.AfterExit(null);
+        }
+        String mode = reentry.text("mode");
+        if (reentry.has("cooldown") && !"after-exit".equals(mode)) {
+            reentry.error("cooldown", "has no meaning with mode " + mode + ", expected it only with after-exit");
+        }
+        if (reentry.has("key") && !"every-time".equals(mode)) {
+            reentry.error("key", "has no meaning with mode " + mode + ", expected it only with every-time");
+        }
+        return switch (mode) {
+            case "once" -> new Entry.Reentry.Once();
+            case "every-time" -> {
+                Path key = reentry.path("key");
+                yield new Entry.Reentry.EveryTime(key);
+            }
+            case "after-exit" -> new Entry.Reentry.AfterExit(reentry.span("cooldown"));
+            default -> {
+                reentry.error("mode", "is '" + mode + "', expected once, after-exit or every-time");
+                yield new Entry.Reentry.Once();
+            }
+        };
+    }
+
+    private static Entry.Rollout rollout(Fields entry) {
+        Fields rollout = entry.object("rollout");
+        if (rollout == null) {
+            return Entry.Rollout.ALL;
+        }
+        double percent = rollout.number("percent", 100).doubleValue();
+        if (!(percent >= 0 && percent <= 100)) {
+            rollout.error("percent", "is " + percent + ", expected 0 to 100");
+        }
+        return new Entry.Rollout(percent, rollout.texts("always"));
+    }
+
+    private static List<JourneyDefinition.Exit> exits(Fields fields) {
+        List<JourneyDefinition.Exit> exits = new ArrayList<>();
+        for (Fields exit : fields.objects("exits")) {
+            if (exit.has("on") == exit.has("when")) {
+                exit.error("", "has " + (exit.has("on") ? "both" : "neither") + " on and when, expected one of them");
+            }
+            Fields on = exit.object("on");
+            Condition when = exit.condition("when", Reading.Place.INSTANCE);
+            String key = key(exit, "key");
+            if (exits.stream().anyMatch(e -> e.key().equals(key))) {
+                exit.error("key", "is '" + key + "' a second time, expected a name of its own");
+            }
+            exits.add(new JourneyDefinition.Exit(key, on == null ? null : trigger(on), when));
+        }
+        return exits;
+    }
+
+    private static List<JourneyDefinition.Goal> goals(Fields fields) {
+        List<JourneyDefinition.Goal> goals = new ArrayList<>();
+        for (Fields goal : fields.objects("goals")) {
+            String key = key(goal, "key");
+            if (goals.stream().anyMatch(g -> g.key().equals(key))) {
+                goal.error("key", "is '" + key + "' a second time, expected a name of its own");
+            }
+            boolean primary = goal.flag("primary", false);
+            if (primary && goals.stream().anyMatch(JourneyDefinition.Goal::primary)) {
+                goal.error("primary", "is true a second time, expected one primary goal");
+            }
+            goals.add(new JourneyDefinition.Goal(
+                    key, required(goal), goal.span("within"), goal.path("value"), goal.path("currency"), primary));
+        }
+        return goals;
+    }
+}

@@ -1,0 +1,54 @@
+package io.itinera.journey.definition;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.itinera.conditions.Conditions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The published JSON Schema of the journey language. */
+public final class JourneySchema {
+
+    private static final String RESOURCE = "/schemas/journey.schema.json";
+
+    private JourneySchema() {}
+
+    /** Made when the first definition is checked: readers of published definitions do without. */
+    private static final class Holder {
+        private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text());
+    }
+
+    /** The schema as it is served. */
+    public static String text() {
+        try (InputStream in = JourneySchema.class.getResourceAsStream(RESOURCE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a document breaks the schema. */
+    static List<Finding> check(String json) {
+        return Holder.SCHEMA.validate(json, InputFormat.JSON).stream()
+                .map(JourneySchema::finding)
+                .distinct()
+                .toList();
+    }
+
+    private static Finding finding(Error error) {
+        String at = error.getInstanceLocation().toString();
+        return switch (error.getKeyword()) {
+            case "required" -> Finding.error(at + "/" + Conditions.escape(error.getProperty()), "is missing");
+            case "additionalProperties", "unevaluatedProperties" ->
+                Finding.error(at + "/" + Conditions.escape(error.getProperty()), "is not known here");
+            default -> Finding.error(at, error.getMessage());
+        };
+    }
+}

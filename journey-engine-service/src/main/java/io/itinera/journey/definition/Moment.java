@@ -1,0 +1,33 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Facts;
+import java.util.Map;
+
+/** What a step sees and can do when an instance comes to it, or when something happens while the instance stands at it. */
+public interface Moment {
+
+    /** The profile, the events and the instance, as conditions see them; also the time and the zone. */
+    Facts facts();
+
+    /**
+     * A number in [0, 1) that belongs to this profile, journey and step: always the same, uniform over profiles and independent of
+     * every other step's.
+     */
+    double draw();
+
+    /** Remembers the arm that was drawn at this step. */
+    void drew(String arm);
+
+    /**
+     * Asks for a message.
+     *
+     * @return the message's id
+     */
+    String send(SendStep message);
+
+    /** Sets traits; a null value removes the trait. */
+    void setTraits(Map<String, Object> traits);
+
+    /** Makes an event the one that ended the last wait. */
+    void event(Map<String, Object> properties);
+}

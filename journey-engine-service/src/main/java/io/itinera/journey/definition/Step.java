@@ -1,0 +1,48 @@
+package io.itinera.journey.definition;
+
+import io.itinera.contracts.Activity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a journey. Each kind is one class that holds its data, how it is read ({@code TYPE}), and what it does; a new kind is
+ * that class, its fragment of the JSON Schema, and its name in this file.
+ */
+public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, ExitStep {
+
+    /** All kinds, by which the reader finds how to read one. */
+    List<StepType<?>> TYPES =
+            List.of(SendStep.TYPE, WaitStep.TYPE, BranchStep.TYPE, SplitStep.TYPE, UpdateStep.TYPE, ExitStep.TYPE);
+
+    /** Name of the kind in the journey language. */
+    String type();
+
+    /** Steps that may follow. */
+    List<Target> targets();
+
+    /** What happens when an instance comes to the step. */
+    StepResult run(Moment moment);
+
+    /** True when an instance can stand at the step, so that a way back to an earlier step through it is no endless loop. */
+    default boolean waits() {
+        return false;
+    }
+
+    /** What happens when the time comes that {@link StepResult.Stay#due} named. */
+    default StepResult onDue(Moment moment) {
+        throw new IllegalStateException("a " + type() + " step does not wait");
+    }
+
+    /** Whether an activity ends the stay; empty when the instance stays on. */
+    default Optional<StepResult> onActivity(Moment moment, Activity activity) {
+        return Optional.empty();
+    }
+
+    /**
+     * A reference to another step.
+     *
+     * @param field JSON pointer within the step
+     * @param step key of the other step
+     */
+    record Target(String field, String step) {}
+}

@@ -1,0 +1,100 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Condition;
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Something that can happen to a profile and that a journey listens for. */
+public sealed interface Trigger {
+
+    /** Whether the activity is that, in the zone of the profile. */
+    boolean matches(Activity activity, ZoneId zone);
+
+    /** What the activity said that matters here, to explain a decision. */
+    Map<String, Object> detail(Activity activity, ZoneId zone);
+
+    /** Name by which an index finds the journeys that listen. */
+    String indexKey();
+
+    /**
+     * The customer did something.
+     *
+     * @param type the tracking call
+     * @param name name of the event, page or screen; null for any name
+     * @param where what its properties must be, or null
+     */
+    record Happened(EventType type, String name, Condition where) implements Trigger {
+
+        @Override
+        public boolean matches(Activity activity, ZoneId zone) {
+            return activity.cause() instanceof Activity.Tracked tracked
+                    && tracked.type() == type
+                    && (name == null || name.equals(tracked.name()))
+                    && (where == null || where.test(new EventFacts(activity, zone)));
+        }
+
+        @Override
+        public Map<String, Object> detail(Activity activity, ZoneId zone) {
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("activity", activity.id());
+            if (activity.cause() instanceof Activity.Tracked tracked) {
+                detail.put("event", tracked.name() == null ? type.wire() : tracked.name());
+            }
+            if (where != null) {
+                detail.put(
+                        "where", where.explain(new EventFacts(activity, zone)).toMap());
+            }
+            return detail;
+        }
+
+        @Override
+        public String indexKey() {
+            return key(type, name);
+        }
+
+        private static String key(EventType type, String name) {
+            return name == null ? type.wire() : type.wire() + ":" + name;
+        }
+    }
+
+    /** The profile entered or left a segment. */
+    record SegmentChanged(String segment, boolean entered) implements Trigger {
+
+        @Override
+        public boolean matches(Activity activity, ZoneId zone) {
+            return activity.segmentChanges().contains(new Activity.SegmentChange(segment, entered));
+        }
+
+        @Override
+        public Map<String, Object> detail(Activity activity, ZoneId zone) {
+            return Map.of("activity", activity.id(), "segment", segment, "change", entered ? "entered" : "left");
+        }
+
+        @Override
+        public String indexKey() {
+            return key(new Activity.SegmentChange(segment, entered));
+        }
+
+        private static String key(Activity.SegmentChange change) {
+            return (change.entered() ? "entered:" : "left:") + change.segment();
+        }
+    }
+
+    /** Keys under which triggers that an activity can match are indexed: its name, its type, and each segment that it changed. */
+    static List<String> indexKeys(Activity activity) {
+        List<String> keys = new ArrayList<>();
+        if (activity.cause() instanceof Activity.Tracked tracked) {
+            keys.add(Happened.key(tracked.type(), null));
+            if (tracked.name() != null) {
+                keys.add(Happened.key(tracked.type(), tracked.name()));
+            }
+        }
+        activity.segmentChanges().forEach(change -> keys.add(SegmentChanged.key(change)));
+        return keys;
+    }
+}

@@ -1,0 +1,221 @@
+package io.itinera.journey.engine;
+
+import io.itinera.conditions.Condition;
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Entry;
+import io.itinera.journey.definition.EventFacts;
+import io.itinera.journey.definition.JourneyDefinition;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides whether an activity that a journey's entry listens for begins an instance, and begins it. */
+final class Entrance {
+
+    /** More instances of one journey at a time are a key that tells nothing apart, such as a time. */
+    private static final int MAX_LIVE = 100;
+
+    private final Run run;
+    private final LiveJourney journey;
+    private final JourneyDefinition definition;
+    private final Activity activity;
+    private final ZoneId zone;
+
+    /** Why not. */
+    private record Refusal(String reason, Map<String, Object> detail) {
+        Refusal(String reason) {
+            this(reason, Map.of());
+        }
+    }
+
+    Entrance(Run run, LiveJourney journey, Activity activity) {
+        this.run = run;
+        this.journey = journey;
+        this.definition = journey.current();
+        this.activity = activity;
+        this.zone = definition.zoneFor(activity.traits().get("timezone"));
+    }
+
+    void tryEnter() {
+        String key = keyValue();
+        String id = ProfileIds.derive(
+                run.profileId() + "|" + journey.key() + "|" + activity.id() + (key == null ? "" : "|" + key));
+        if (known(id)) {
+            return;
+        }
+        Refusal refusal = refusal(key);
+        if (refusal != null) {
+            JourneyRef ref = new JourneyRef(journey.key(), journey.version(), id, null);
+            run.record(ref, 0, Transition.Kind.REFUSED, new Run.Why(null, null, refusal.reason(), refusal.detail()));
+            return;
+        }
+        for (Traveller other : inGroup()) {
+            other.end("preempted", Map.of("by", journey.key()));
+            run.settle(other);
+        }
+        Reentry.remember(run, journey);
+        Traveller traveller = run.take(instance(id, key));
+        traveller.enter("event", detail());
+        run.settle(traveller);
+    }
+
+    /** True when this very entry was made before: the activity came twice. */
+    private boolean known(String id) {
+        return run.live().stream().anyMatch(t -> t.id().equals(id))
+                || run.watched().stream().anyMatch(w -> w.instance().equals(id));
+    }
+
+    private Instance instance(String id, String key) {
+        return new Instance(
+                id,
+                journey.key(),
+                journey.version(),
+                key,
+                new Instance.Entered(
+                        run.now(), Goals.occurredAt(activity), activity.id(), EventFacts.properties(activity)),
+                null,
+                expires(),
+                0,
+                new Instance.Progress(
+                        EventFacts.properties(activity), Map.of(), Map.of(), Map.of(), Set.of(), Map.of()));
+    }
+
+    /** When the maximal duration is over; one that no calendar has is none. */
+    private Instant expires() {
+        try {
+            return definition.maxDuration() == null
+                    ? null
+                    : definition.maxDuration().after(run.now(), zone);
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private Map<String, Object> detail() {
+        Map<String, Object> detail = new LinkedHashMap<>(definition.entry().on().detail(activity, zone));
+        Condition audience = definition.entry().audience();
+        if (audience != null) {
+            detail.put(
+                    "audience", audience.explain(new EventFacts(activity, zone)).toMap());
+        }
+        return detail;
+    }
+
+    private String keyValue() {
+        if (definition.entry().reentry() instanceof Entry.Reentry.EveryTime(var path) && path != null) {
+            Object value = path.in(EventFacts.properties(activity));
+            return value == null ? null : String.valueOf(value);
+        }
+        return null;
+    }
+
+    private Refusal refusal(String key) {
+        if (journey.state() != PublishedJourney.State.LIVE) {
+            return new Refusal("paused");
+        }
+        Entry entry = definition.entry();
+        if (entry.maxAge() != null
+                && Goals.occurredAt(activity).isBefore(entry.maxAge().negated().after(run.now(), zone))) {
+            return new Refusal(
+                    "too-old",
+                    Map.of(
+                            "occurredAt",
+                            Goals.occurredAt(activity).toString(),
+                            "maxAge",
+                            entry.maxAge().toString()));
+        }
+        if (entry.audience() != null && !entry.audience().test(new EventFacts(activity, zone))) {
+            return new Refusal(
+                    "audience",
+                    Map.of(
+                            "audience",
+                            entry.audience()
+                                    .explain(new EventFacts(activity, zone))
+                                    .toMap()));
+        }
+        Refusal refusal = rollout(entry.rollout());
+        refusal = refusal == null ? reentry(entry.reentry(), key) : refusal;
+        return refusal == null ? group() : refusal;
+    }
+
+    private Refusal rollout(Entry.Rollout rollout) {
+        double draw = Draw.of("rollout", run.profileId(), journey.key()) * 100;
+        boolean always = rollout.always().stream().anyMatch(activity.segments()::contains);
+        return draw < rollout.percent() || always
+                ? null
+                : new Refusal("rollout", Map.of("draw", draw, "percent", rollout.percent()));
+    }
+
+    private Refusal reentry(Entry.Reentry reentry, String key) {
+        List<Instance> live = instances();
+        ProfileState.Memory memory = run.memories().get(journey.key());
+        return switch (reentry) {
+            case Entry.Reentry.Once _
+            when memory != null ->
+                new Refusal("once", Map.of("lastEntered", memory.lastEntered().toString()));
+            case Entry.Reentry.Once _ when !live.isEmpty() -> live(live.getFirst());
+            case Entry.Reentry.Once _ -> null;
+            case Entry.Reentry.AfterExit _ when !live.isEmpty() -> live(live.getFirst());
+            case Entry.Reentry.AfterExit(var cooldown)
+            when cooldown != null && memory != null -> {
+                Instant until = cooldown.after(memory.lastEntered(), zone);
+                yield run.now().isBefore(until) ? new Refusal("cooldown", Map.of("until", until.toString())) : null;
+            }
+            case Entry.Reentry.AfterExit _ -> null;
+            case Entry.Reentry.EveryTime(var path)
+            when path != null && key == null -> new Refusal("no-key", Map.of("key", path.toString()));
+            case Entry.Reentry.EveryTime _ ->
+                live.size() >= MAX_LIVE
+                        ? new Refusal("too-many", Map.of("live", live.size()))
+                        : live.stream()
+                                .filter(i -> key != null && key.equals(i.key()))
+                                .findFirst()
+                                .map(Entrance::live)
+                                .orElse(null);
+        };
+    }
+
+    private List<Instance> instances() {
+        List<Instance> all = new ArrayList<>(run.stranded());
+        run.live().forEach(t -> all.add(t.began()));
+        all.removeIf(i -> !i.journey().equals(journey.key()));
+        return all;
+    }
+
+    private static Refusal live(Instance instance) {
+        return new Refusal("live", Map.of("instance", instance.id()));
+    }
+
+    private List<Traveller> inGroup() {
+        String group = definition.rank().group();
+        return run.live().stream()
+                .filter(t -> group != null
+                        && group.equals(t.journey().rank().group())
+                        && !t.began().journey().equals(journey.key()))
+                .toList();
+    }
+
+    /** The journey of the higher priority stays; between equals, the one that is there. */
+    private Refusal group() {
+        return inGroup().stream()
+                .filter(t -> t.journey().rank().priority() >= definition.rank().priority())
+                .findFirst()
+                .map(t -> new Refusal(
+                        "group",
+                        Map.of(
+                                "group",
+                                definition.rank().group(),
+                                "journey",
+                                t.began().journey())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,101 @@
+package io.itinera.journey.engine;
+
+import io.itinera.journey.definition.Entry;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Moves the journeys of one profile to another. Where the same journey is live on both, the older instance stays. */
+final class Merge {
+
+    private static final Comparator<Instance> AGE =
+            Comparator.<Instance, Instant>comparing(i -> i.entry().at()).thenComparing(Instance::id);
+
+    private Merge() {}
+
+    /** Hands everything over; nothing stays behind. */
+    static Outcome away(Run run, String into) {
+        ProfileState state = run.after();
+        for (Traveller traveller : run.live()) {
+            if (traveller.waiting() != null && traveller.waiting().due() != null) {
+                run.effect(new Effect.CancelTimer(traveller.waitTimer()));
+            }
+            if (traveller.began().expires() != null) {
+                run.effect(new Effect.CancelTimer(traveller.expiry()));
+            }
+        }
+        state.watched().forEach(w -> run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), w))));
+        if (!state.isEmpty()) {
+            run.effect(new Effect.Move(into, state, run.now()));
+        }
+        return run.outcomeWith(ProfileState.empty(run.profileId()));
+    }
+
+    /** Takes in what another profile handed over. */
+    static void in(Run run, ProfileState from) {
+        if (run.live().isEmpty()) {
+            run.learn(from.known());
+        }
+        from.live().forEach(instance -> moveIn(run, from.profileId(), instance));
+        for (Watch watch : from.watched()) {
+            if (run.watched().stream().noneMatch(w -> w.instance().equals(watch.instance()))) {
+                run.watched().add(watch);
+                run.effect(new Effect.SetTimer(Goals.timer(run.profileId(), watch)));
+            }
+        }
+        from.memories().forEach((journey, memory) -> run.memories().merge(journey, memory, Merge::both));
+    }
+
+    private static ProfileState.Memory both(ProfileState.Memory a, ProfileState.Memory b) {
+        Instant last = a.lastEntered().isAfter(b.lastEntered()) ? a.lastEntered() : b.lastEntered();
+        return new ProfileState.Memory(last, a.entries() + b.entries());
+    }
+
+    private static void moveIn(Run run, String from, Instance instance) {
+        List<Traveller> same = run.live().stream()
+                .filter(t ->
+                        sameJourney(t.began(), instance, t.journey().entry().reentry()))
+                .toList();
+        if (same.stream().anyMatch(t -> t.id().equals(instance.id()))) {
+            return;
+        }
+        Traveller moved = run.take(instance);
+        if (moved == null) {
+            return;
+        }
+        moved.moved(from);
+        Traveller newer = same.stream()
+                .filter(t -> AGE.compare(t.began(), instance) < 0)
+                .map(_ -> moved)
+                .findFirst()
+                .orElse(null);
+        if (newer != null) {
+            newer.end("merged", Map.of("stays", same.getFirst().id()));
+            run.dismiss(newer);
+            return;
+        }
+        same.forEach(t -> {
+            t.end("merged", Map.of("stays", instance.id()));
+            run.dismiss(t);
+        });
+        setTimers(run, moved);
+    }
+
+    private static void setTimers(Run run, Traveller moved) {
+        if (moved.waiting() != null && moved.waiting().due() != null) {
+            run.effect(new Effect.SetTimer(moved.waitTimer()));
+        }
+        if (moved.began().expires() != null) {
+            run.effect(new Effect.SetTimer(moved.expiry()));
+        }
+    }
+
+    private static boolean sameJourney(Instance a, Instance b, Entry.Reentry reentry) {
+        return a.journey().equals(b.journey())
+                && (!(reentry instanceof Entry.Reentry.EveryTime)
+                        || a.key() != null && Objects.equals(a.key(), b.key())
+                        || a.id().equals(b.id()));
+    }
+}

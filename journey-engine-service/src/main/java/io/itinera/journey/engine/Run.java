@@ -1,0 +1,269 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.SendStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The work on one input: the profile's instances, what they want done, and the time that it is. */
+final class Run {
+
+    private static final Comparator<Traveller> ORDER = Comparator.<Traveller>comparingInt(
+                    t -> -t.journey().rank().priority())
+            .thenComparing(t -> t.began().journey())
+            .thenComparing(Traveller::id);
+
+    private final Catalog catalog;
+    private final String profileId;
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Traveller> live = new ArrayList<>();
+    /** Instances whose definition is not in the catalog: they stand still. */
+    private final List<Instance> stranded = new ArrayList<>();
+
+    private final List<Watch> watched;
+    private final Map<String, ProfileState.Memory> memories;
+    private Knowledge known;
+    private Instant now;
+
+    /** What a transition tells beside where and when. */
+    record Why(String stepType, String next, String reason, Map<String, Object> detail) {}
+
+    Run(Catalog catalog, ProfileState before, Instant now) {
+        this.catalog = catalog;
+        this.profileId = before.profileId();
+        this.known = before.known();
+        this.now = now;
+        this.watched = new ArrayList<>(before.watched());
+        this.memories = new HashMap<>(before.memories());
+        before.live().forEach(this::take);
+    }
+
+    /** Takes an instance in; the traveller, or null where its definition is not known. */
+    Traveller take(Instance instance) {
+        JourneyDefinition definition = definition(instance.journey(), instance.version());
+        if (definition == null) {
+            stranded.add(instance);
+            return null;
+        }
+        Traveller traveller = new Traveller(this, definition, instance);
+        live.add(traveller);
+        return traveller;
+    }
+
+    /** The state to keep. */
+    ProfileState after() {
+        List<Instance> instances = new ArrayList<>(stranded);
+        live.forEach(t -> instances.add(t.instance()));
+        Reentry.forget(this);
+        return new ProfileState(
+                profileId,
+                instances.isEmpty() ? Knowledge.NONE : known,
+                List.copyOf(instances),
+                List.copyOf(watched),
+                Map.copyOf(memories));
+    }
+
+    Outcome outcome() {
+        return outcomeWith(after());
+    }
+
+    Outcome outcomeWith(ProfileState state) {
+        return new Outcome(state, effects);
+    }
+
+    // What is known.
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    String profileId() {
+        return profileId;
+    }
+
+    Knowledge known() {
+        return known;
+    }
+
+    void learn(Knowledge knowledge) {
+        known = knowledge;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void now(Instant time) {
+        now = time;
+    }
+
+    List<Watch> watched() {
+        return watched;
+    }
+
+    Map<String, ProfileState.Memory> memories() {
+        return memories;
+    }
+
+    List<Instance> stranded() {
+        return stranded;
+    }
+
+    /** Instances under way, in the order in which journeys apply; a copy that may be walked while they change. */
+    List<Traveller> live() {
+        List<Traveller> ordered = new ArrayList<>(live);
+        if (ordered.size() > 1) {
+            ordered.sort(ORDER);
+        }
+        return ordered;
+    }
+
+    /** The definition of a version, or null where it is not in the catalog. */
+    JourneyDefinition definition(String journey, int version) {
+        LiveJourney published = catalog.journey(journey);
+        return published == null ? null : published.versions().get(version);
+    }
+
+    boolean standsStill(Traveller traveller) {
+        return state(traveller) == PublishedJourney.State.HELD;
+    }
+
+    PublishedJourney.State state(Traveller traveller) {
+        return catalog.journey(traveller.began().journey()).state();
+    }
+
+    // What is done.
+
+    /** Lets an instance that has ended go, and keeps watching for goals that it can still reach. */
+    void settle(Traveller traveller) {
+        if (traveller.over() && live.remove(traveller)) {
+            Goals.watch(this, traveller);
+        }
+    }
+
+    /** Lets an instance that has ended go for good. */
+    void dismiss(Traveller traveller) {
+        live.remove(traveller);
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    void record(JourneyRef ref, long sequence, Transition.Kind kind, Why why) {
+        effects.add(new Effect.Record(new Transition(
+                ProfileIds.derive(ref.instance() + "|" + sequence),
+                profileId,
+                ref,
+                kind,
+                why.stepType(),
+                why.next(),
+                why.reason(),
+                why.detail(),
+                now,
+                sequence)));
+    }
+
+    void send(String id, JourneyRef ref, SendStep step, Map<String, Object> event, Map<String, Object> context) {
+        effects.add(new Effect.Send(new SendRequest(
+                id,
+                profileId,
+                step.channel(),
+                step.template(),
+                step.purpose(),
+                ref,
+                now,
+                known.traits(),
+                event,
+                context,
+                step.fallback().stream()
+                        .map(f -> new SendRequest.Fallback(f.channel(), f.template()))
+                        .toList(),
+                step.keep())));
+    }
+
+    /** Publishes the change, and goes on with the changed traits until the profile's next activity says what they are. */
+    void setTraits(String id, String journey, Map<String, Object> changes) {
+        effects.add(new Effect.Publish(new SourceEvent(
+                id,
+                EventType.IDENTIFY,
+                null,
+                null,
+                null,
+                null,
+                null,
+                profileId,
+                Map.of(),
+                changes,
+                Map.of(),
+                now,
+                now,
+                now,
+                now,
+                "journey:" + journey)));
+        Map<String, Object> traits = new HashMap<>(known.traits());
+        changes.forEach((trait, value) -> {
+            if (value == null) {
+                traits.remove(trait);
+            } else {
+                traits.put(trait, value);
+            }
+        });
+        known = new Knowledge(traits, known.computed(), known.segments());
+    }
+
+    /** Message and goal bookkeeping, exits, waits, entries: the order in which an activity applies. */
+    void apply(Activity activity) {
+        known = Knowledge.of(activity);
+        if (activity.cause() instanceof Activity.MessageChanged changed
+                && changed.outcome().journey() != null) {
+            live.stream()
+                    .filter(t -> t.id().equals(changed.outcome().journey().instance()))
+                    .forEach(t -> t.messageChanged(changed.outcome()));
+        }
+        Goals.count(this, activity);
+        for (Traveller traveller : live()) {
+            exit(traveller, activity);
+            settle(traveller);
+        }
+        for (Traveller traveller : live()) {
+            if (!traveller.over() && !standsStill(traveller)) {
+                traveller.happened(activity);
+                settle(traveller);
+            }
+        }
+        for (LiveJourney journey : catalog.entriesFor(activity)) {
+            new Entrance(this, journey, activity).tryEnter();
+        }
+    }
+
+    private void exit(Traveller traveller, Activity activity) {
+        for (JourneyDefinition.Exit exit : traveller.journey().exits()) {
+            if (exit.on() != null
+                    && exit.on().matches(activity, traveller.facts().zone())) {
+                traveller.end(
+                        "exit:" + exit.key(),
+                        exit.on().detail(activity, traveller.facts().zone()));
+                return;
+            }
+            if (exit.when() != null && exit.when().test(traveller.facts())) {
+                traveller.end(
+                        "exit:" + exit.key(),
+                        Map.of("when", exit.when().explain(traveller.facts()).toMap()));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package io.itinera.journey.engine;
+
+import io.itinera.conditions.Facts;
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Moment;
+import io.itinera.journey.definition.SendStep;
+import io.itinera.journey.definition.Step;
+import io.itinera.journey.definition.StepResult;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One instance while an input is applied to it: what a step sees and does, and how it goes from step to step. */
+final class Traveller implements Moment {
+
+    /** More instant steps than this in one go are a loop. */
+    private static final int MAX_STEPS_IN_ONE_GO = 100;
+
+    private final Run run;
+    private final JourneyDefinition journey;
+    private final Instance was;
+    private final Facts facts;
+
+    private Instance.Waiting waiting;
+    private long sequence;
+    private String step;
+    private Map<String, Object> event;
+    private final Map<String, Instance.Message> messages;
+    private final Map<String, Integer> visits;
+    private final Set<String> goals;
+    private final Map<String, String> arms;
+    private boolean over;
+
+    /** An instance as it was kept, or a new one that waits nowhere yet. */
+    Traveller(Run run, JourneyDefinition journey, Instance was) {
+        this.run = run;
+        this.journey = journey;
+        this.was = was;
+        this.facts = new InstanceFacts(this);
+        this.waiting = was.waiting();
+        this.sequence = was.sequence();
+        this.step = waiting == null ? null : waiting.step();
+        this.event = was.progress().event();
+        this.messages = new HashMap<>(was.progress().messages());
+        this.visits = new HashMap<>(was.progress().visits());
+        this.goals = new HashSet<>(was.progress().goals());
+        this.arms = new HashMap<>(was.progress().arms());
+    }
+
+    /** The instance as it is to be kept. */
+    Instance instance() {
+        return new Instance(
+                was.id(),
+                was.journey(),
+                was.version(),
+                was.key(),
+                was.entry(),
+                waiting,
+                was.expires(),
+                sequence,
+                new Instance.Progress(
+                        event,
+                        was.progress().context(),
+                        Map.copyOf(messages),
+                        Map.copyOf(visits),
+                        Set.copyOf(goals),
+                        Map.copyOf(arms)));
+    }
+
+    // What the run asks.
+
+    String id() {
+        return was.id();
+    }
+
+    Instance began() {
+        return was;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    JourneyDefinition journey() {
+        return journey;
+    }
+
+    Instance.Waiting waiting() {
+        return waiting;
+    }
+
+    Map<String, Object> event() {
+        return event;
+    }
+
+    Instance.Message message(String sendStep) {
+        return messages.get(sendStep);
+    }
+
+    Set<String> goals() {
+        return goals;
+    }
+
+    Map<String, String> arms() {
+        return arms;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    // What happens to it.
+
+    /** Begins at the journey's first step. */
+    void enter(String reason, Map<String, Object> detail) {
+        record(Transition.Kind.ENTERED, null, journey.start(), reason, detail);
+        if (was.expires() != null) {
+            run.effect(new Effect.SetTimer(expiry()));
+        }
+        walk(journey.start());
+    }
+
+    /** The wait's time has come. */
+    void due() {
+        arrive(() -> current().onDue(this));
+    }
+
+    /** The wait came due while the journey stood still. */
+    void miss() {
+        waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), waiting.due(), true);
+    }
+
+    /** Something happened while it waits. */
+    void happened(Activity activity) {
+        current().onActivity(this, activity).ifPresent(result -> arrive(() -> result));
+    }
+
+    /** One of its messages has come to a status; an older message of the same step no longer counts. */
+    void messageChanged(MessageOutcome outcome) {
+        Instance.Message message = messages.get(outcome.journey().step());
+        if (message != null && message.id().equals(outcome.messageId())) {
+            Set<MessageStatus> statuses = EnumSet.of(outcome.status());
+            statuses.addAll(message.statuses());
+            messages.put(outcome.journey().step(), new Instance.Message(message.id(), statuses));
+        }
+    }
+
+    /** A goal was reached. */
+    void reached(String goal, Map<String, Object> detail) {
+        goals.add(goal);
+        record(Transition.Kind.GOAL, null, null, "goal:" + goal, detail);
+    }
+
+    /** Tells that the instance goes on under another profile. */
+    void moved(String from) {
+        record(Transition.Kind.MOVED, null, step, "merged", Map.of("from", from));
+    }
+
+    /** Ends it from outside: an exit rule, the maximal duration, an archive. */
+    void end(String reason, Map<String, Object> detail) {
+        finish(Transition.Kind.EXITED, reason, detail);
+    }
+
+    /** Ends it on an error. */
+    void fail(String reason, Map<String, Object> detail) {
+        finish(Transition.Kind.FAILED, reason, detail);
+    }
+
+    // How it goes on.
+
+    private Step current() {
+        return journey.steps().get(step);
+    }
+
+    private void arrive(Supplier<StepResult> leaving) {
+        guarded(() -> {
+            StepResult result = leaving.get();
+            leaveWait();
+            follow(result, 0);
+        });
+    }
+
+    private void walk(String first) {
+        guarded(() -> go(first, 0));
+    }
+
+    /** A time that no calendar has ends the instance, not the partition. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (DateTimeException | ArithmeticException e) {
+            fail("error: time", Map.of("error", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void follow(StepResult result, int taken) {
+        switch (result) {
+            case StepResult.Go go -> {
+                record(Transition.Kind.MOVED, current().type(), go.next(), go.reason(), go.detail());
+                go(go.next(), taken);
+            }
+            case StepResult.Stay stay -> stay(stay);
+            case StepResult.End end -> finish(Transition.Kind.EXITED, end.reason(), end.detail());
+        }
+    }
+
+    private void go(String next, int alreadyTaken) {
+        String key = next;
+        for (int taken = alreadyTaken; taken < MAX_STEPS_IN_ONE_GO; taken++) {
+            step = key;
+            visits.merge(key, 1, Integer::sum);
+            StepResult result = current().run(this);
+            if (!(result instanceof StepResult.Go go)) {
+                follow(result, taken);
+                return;
+            }
+            record(Transition.Kind.MOVED, current().type(), go.next(), go.reason(), go.detail());
+            key = go.next();
+        }
+        fail("error: loop", Map.of("steps", MAX_STEPS_IN_ONE_GO, "next", key));
+    }
+
+    private void stay(StepResult.Stay stay) {
+        waiting = new Instance.Waiting(step, visits.get(step), run.now(), stay.due(), false);
+        if (stay.due() != null) {
+            run.effect(new Effect.SetTimer(waitTimer()));
+        }
+        record(Transition.Kind.WAITING, current().type(), null, stay.reason(), stay.detail());
+    }
+
+    private void leaveWait() {
+        if (waiting != null && waiting.due() != null) {
+            run.effect(new Effect.CancelTimer(waitTimer()));
+        }
+        waiting = null;
+    }
+
+    private void finish(Transition.Kind kind, String reason, Map<String, Object> detail) {
+        leaveWait();
+        if (was.expires() != null) {
+            run.effect(new Effect.CancelTimer(expiry()));
+        }
+        record(kind, step == null ? null : current().type(), null, reason, detail);
+        over = true;
+    }
+
+    TimerId waitTimer() {
+        return new TimerId(waiting.due(), run.profileId(), was.id(), waiting.step(), waiting.visit());
+    }
+
+    TimerId expiry() {
+        return new TimerId(was.expires(), run.profileId(), was.id(), TimerId.MAX_DURATION, 0);
+    }
+
+    private void record(Transition.Kind kind, String type, String next, String reason, Map<String, Object> detail) {
+        run.record(ref(), sequence++, kind, new Run.Why(type, next, reason, detail));
+    }
+
+    private JourneyRef ref() {
+        return new JourneyRef(was.journey(), was.version(), was.id(), step);
+    }
+
+    /** The watch that goes on after the end, with the next sequence number. */
+    Watch watch(Instant until) {
+        return new Watch(
+                was.id(),
+                was.journey(),
+                was.version(),
+                was.entry(),
+                until,
+                sequence,
+                Set.copyOf(goals),
+                Map.copyOf(arms));
+    }
+
+    // What a step sees and does.
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public double draw() {
+        return Draw.of("split", run.profileId(), was.journey(), step);
+    }
+
+    @Override
+    public void drew(String arm) {
+        arms.put(step, arm);
+    }
+
+    @Override
+    public String send(SendStep message) {
+        String id = effectId();
+        messages.put(step, new Instance.Message(id, Set.of()));
+        run.send(id, ref(), message, event, was.progress().context());
+        return id;
+    }
+
+    @Override
+    public void setTraits(Map<String, Object> traits) {
+        run.setTraits(effectId(), was.journey(), traits);
+    }
+
+    @Override
+    public void event(Map<String, Object> properties) {
+        event = properties;
+    }
+
+    private String effectId() {
+        return ProfileIds.derive(was.id() + "|" + step + "|" + visits.get(step));
+    }
+}
