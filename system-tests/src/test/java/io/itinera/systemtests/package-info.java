@@ -1,0 +1,2 @@
+/** Tests of the suite as a whole. */
+package io.itinera.systemtests;
