@@ -69,13 +69,13 @@ final class EngineBench {
                 peer.awaitEnd(Duration.ofSeconds(20));
             }
             suite.start(StackService.JOURNEY);
-            Journeys.publish(suite, LISTENER);
+            suite.client().publish(LISTENER);
             measure(lag, "journey-engine", Topics.ACTIVITY);
             for (int i = 0; i < rounds; i++) {
                 ours[i] = measure(lag, "journey-engine", Topics.ACTIVITY);
             }
             lag.awaitCaughtUp("journey-reporting", Topics.TRANSITIONS, partitions, LIMIT);
-            suite.call("POST", StackPort.JOURNEYS, "/v1/journeys/bench-engine/archive", "", "If-Match", "*");
+            suite.client().call("POST", StackPort.JOURNEYS, "/v1/journeys/bench-engine/archive", "", "If-Match", "*");
             suite.stop(StackService.JOURNEY);
         }
         Figure peer = report.add(new Figure("engine.bare-streams", "records/s", bare));

@@ -38,7 +38,7 @@ final class IntakeBench {
                     .get();
         }
         suite.start(StackService.INGEST);
-        String key = suite.writeKey("bench");
+        String key = "Bearer " + suite.client().makeWriteKey("bench");
         int ours = suite.port(StackPort.INTAKE);
         try (BareIntake bare = new BareIntake(suite)) {
             Endpoint single = new Endpoint(ours, "/v1/track", key, SINGLE_CONNECTIONS);

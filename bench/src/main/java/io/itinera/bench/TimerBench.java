@@ -30,7 +30,7 @@ final class TimerBench {
 
     void run(EventLoad load) {
         report.section("Timers under %,d events/s, one in ten begins a wait of three seconds".formatted(RATE));
-        Journeys.publish(suite, """
+        suite.client().publish("""
                 {"key":"bench-timer","name":"Timers","entry":{"on":{"event":"Bench Timer"},
                  "reentry":{"mode":"every-time","key":"n"}},"start":"pause","steps":{
                    "pause":{"type":"wait","for":"PT3S","next":"hook"},

@@ -43,7 +43,8 @@ final class WholeWayBench implements AutoCloseable {
         report.section("Whole way: event over HTTP to message at a webhook, one event in ten leads to a message");
         suite.start(StackService.values());
         setUp();
-        try (EventLoad load = new EventLoad(suite.port(StackPort.INTAKE), suite.writeKey("bench-way"))) {
+        try (EventLoad load = new EventLoad(
+                suite.port(StackPort.INTAKE), "Bearer " + suite.client().makeWriteKey("bench-way"))) {
             report.progress("warming up");
             round(load, 1_000, WARM_UP);
             int held = highestRate(load);
@@ -61,10 +62,10 @@ final class WholeWayBench implements AutoCloseable {
 
     private void setUp() {
         String endpoint = "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(sink.port());
-        suite.call("PUT", StackPort.CHANNELS, "/v1/endpoints/bench", endpoint);
-        suite.call("PUT", StackPort.CHANNELS, "/v1/templates/bench-hook", """
+        suite.client().call("PUT", StackPort.CHANNELS, "/v1/endpoints/bench", endpoint);
+        suite.client().call("PUT", StackPort.CHANNELS, "/v1/templates/bench-hook", """
                 {"channel":"webhook","endpoint":"bench","body":"{\\"mark\\":\\"n={{ event.n }} t={{ event.t }};\\"}"}""");
-        Journeys.publish(suite, """
+        suite.client().publish("""
                 {"key":"bench-way","name":"Whole way","entry":{"on":{"event":"Bench Order"},
                  "reentry":{"mode":"every-time","key":"n"}},
                  "start":"hook","steps":{
