@@ -1,0 +1,48 @@
+package io.itinera.profile;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
+import io.itinera.contracts.IdentityLink;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.ProfileSnapshot;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.profile.life.Forward;
+import io.itinera.profile.life.Move;
+import io.itinera.profile.life.Part;
+import io.itinera.profile.life.ProfileState;
+import io.itinera.profile.life.TraitNode;
+import io.itinera.profile.topology.BoundedRocksDb;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What JSON and Kafka reach by reflection, so that a native image keeps it. */
+@RegisterForReflection(
+        targets = {
+            Activity.class,
+            Activity.Tracked.class,
+            Activity.MessageChanged.class,
+            Activity.MergedAway.class,
+            Activity.MergedIn.class,
+            Activity.SegmentChange.class,
+            EventType.class,
+            IdentityLink.class,
+            IdentityLink.Claim.class,
+            JourneyRef.class,
+            MessageOutcome.class,
+            MessageStatus.class,
+            ProfileSnapshot.class,
+            SourceEvent.class,
+            ProfileState.class,
+            Part.class,
+            Forward.class,
+            TraitNode.class,
+            Move.Decided.class,
+            Move.Arrived.class,
+            Move.Leaving.class,
+            Move.Arriving.class,
+            Move.Seen.class,
+            BoundedRocksDb.class
+        },
+        classNames = {"io.itinera.profile.topology.EventHead", "io.itinera.profile.record.Timeline$Entry"})
+class WireForms {}

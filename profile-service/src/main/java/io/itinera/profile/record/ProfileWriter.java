@@ -1,0 +1,39 @@
+package io.itinera.profile.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Writes the latest snapshots of many profiles at once. PostgreSQL takes the JSON apart, so that nobody parses it twice. */
+@ApplicationScoped
+class ProfileWriter {
+
+    private static final String UPSERT = """
+            insert into profile
+                (id, identifiers, traits, computed, event_counts, first_seen, last_seen, merged_into)
+            select cast(v ->> 'profileId' as uuid),
+                array(select jsonb_array_elements_text(coalesce(v -> 'identifiers', '[]'))),
+                coalesce(v -> 'traits', '{}'), coalesce(v -> 'computed', '{}'), coalesce(v -> 'eventCounts', '{}'),
+                cast(v ->> 'firstSeen' as timestamptz), cast(v ->> 'lastSeen' as timestamptz),
+                cast(v ->> 'mergedInto' as uuid)
+            from (select cast(text as jsonb) as v from unnest(?) as batch(text)) as snapshots
+            on conflict (id) do update set
+                identifiers = excluded.identifiers, traits = excluded.traits, computed = excluded.computed,
+                event_counts = excluded.event_counts, first_seen = excluded.first_seen,
+                last_seen = excluded.last_seen, merged_into = excluded.merged_into""";
+
+    private final DataSource database;
+
+    ProfileWriter(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * @param snapshots JSON of snapshots, at most one of each profile
+     */
+    void write(List<String> snapshots) throws SQLException {
+        BatchWriter.write(
+                database, UPSERT, snapshots, List.of(new BatchWriter.Column<>("text", BatchWriter::storable)));
+    }
+}

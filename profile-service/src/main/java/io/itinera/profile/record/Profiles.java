@@ -1,0 +1,82 @@
+package io.itinera.profile.record;
+
+import io.itinera.contracts.Identifier;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+
+/** Answers questions about profiles. */
+@ApplicationScoped
+class Profiles implements PanacheRepositoryBase<ProfileRow, UUID> {
+
+    /** More merges in a row than anyone makes; a bound in case the record is behind and shows a circle. */
+    private static final int MOST_MERGES = 32;
+
+    /** The living profile that an id leads to: through merges, and through links where the profile itself never lived. */
+    Optional<ProfileRow> living(UUID id) {
+        UUID next = id;
+        for (int i = 0; i < MOST_MERGES; i++) {
+            ProfileRow row = findById(next);
+            if (row != null && row.mergedInto == null) {
+                return Optional.of(row);
+            }
+            UUID here = next;
+            UUID there = row == null ? homeOfOrigin(here).orElse(here) : row.mergedInto;
+            if (there.equals(here)) {
+                return Optional.empty();
+            }
+            next = there;
+        }
+        return Optional.empty();
+    }
+
+    /** The profile that an identifier belongs to by decision, else by derivation. */
+    UUID home(Identifier identifier) {
+        return scalar("select home from identity where identifier = ?1", identifier.text())
+                .orElseGet(() -> UUID.fromString(identifier.derivedProfileId()));
+    }
+
+    /** The profile and all that became part of it. */
+    List<UUID> withMerged(UUID id) {
+        return session().createNativeQuery("""
+                        with recursive family(id) as (
+                            select cast(?1 as uuid)
+                            union
+                            select profile.id from profile join family on profile.merged_into = family.id)
+                        select id from family""", UUID.class).setParameter(1, id).getResultList();
+    }
+
+    /** Living profiles that match, in the order of their ids, after {@code after}; looks no longer than {@code timeout}. */
+    List<ProfileRow> search(TraitQuery query, UUID after, int limit, Duration timeout) {
+        session()
+                .createNativeMutationQuery("set local statement_timeout = " + timeout.toMillis())
+                .executeUpdate();
+        NativeQuery<ProfileRow> select = session()
+                .createNativeQuery(
+                        "select * from profile where merged_into is null and id > :after and (" + query.condition()
+                                + ") order by id limit :most",
+                        ProfileRow.class)
+                .setParameter("after", after)
+                .setParameter("most", limit);
+        query.parameters().forEach(select::setParameter);
+        return select.getResultList();
+    }
+
+    private Optional<UUID> homeOfOrigin(UUID origin) {
+        return scalar("select home from identity where origin = ?1 limit 1", origin);
+    }
+
+    private Optional<UUID> scalar(String sql, Object argument) {
+        return session().createNativeQuery(sql, UUID.class).setParameter(1, argument).getResultList().stream()
+                .findFirst();
+    }
+
+    private Session session() {
+        return getEntityManager().unwrap(Session.class);
+    }
+}

@@ -1,0 +1,46 @@
+package io.itinera.profile.topology;
+
+import io.itinera.contracts.JsonSerde;
+import io.itinera.profile.life.MalformedEventException;
+import io.itinera.profile.life.ProfileState;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The store of profile states, with the limit that keeps a profile from growing beyond what a Kafka record can hold. */
+final class ProfileStates {
+
+    private static final JsonSerde<ProfileState> STATES = JsonSerde.of(ProfileState.class);
+
+    private final KeyValueStore<String, byte[]> store;
+
+    ProfileStates(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /**
+     * A state as it was read.
+     *
+     * @param state the state
+     * @param size its size in bytes
+     */
+    record Kept(ProfileState state, int size) {}
+
+    Kept read(String profileId) {
+        byte[] bytes = store.get(profileId);
+        return bytes == null ? new Kept(ProfileState.EMPTY, 0) : new Kept(STATES.read(bytes), bytes.length);
+    }
+
+    /**
+     * @throws MalformedEventException when the profile grows beyond the limit; nothing was written
+     */
+    void write(String profileId, Kept before, ProfileState after, int mostBytes) {
+        if (after == before.state()) {
+            return;
+        }
+        byte[] bytes = STATES.write(after);
+        if (bytes.length > mostBytes && bytes.length > before.size()) {
+            throw new MalformedEventException(
+                    "profile-too-large", "the profile would have more than " + mostBytes + " bytes", null);
+        }
+        store.put(profileId, bytes);
+    }
+}

@@ -1,0 +1,126 @@
+package io.itinera.profile.topology;
+
+import io.itinera.contracts.Topics;
+import io.itinera.profile.identity.LinkDecisions;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The topology: {@code events → resolve → profile-work → keep → activity, profiles, identities}. {@code keep} also reads
+ * {@code messages}, and what it leads on to another profile goes through {@code profile-work} again.
+ */
+public final class ProfileTopology {
+
+    /** Store of all published links, on every pod. */
+    static final String LINKS = "links";
+    /** Store of profile states. */
+    static final String PROFILES = "profile-states";
+    /** Store of the messages counted lately. */
+    static final String SEEN = "seen-messages";
+
+    static final String RESOLVED = "resolved";
+    static final String RESOLVE_DEAD = "resolve-dead";
+    static final String LED_ON = "led-on";
+    static final String ACTIVITY_OUT = "activity-out";
+    static final String PROFILES_OUT = "profiles-out";
+    static final String LINKS_OUT = "links-out";
+    static final String EVENTS_DEAD = "events-dead";
+    static final String MESSAGES_DEAD = "messages-dead";
+    static final String WORK_DEAD = "work-dead";
+
+    private static final String RESOLVE = "resolve";
+    private static final String KEEP = "keep";
+    private static final String EVENTS_IN = "events-in";
+    private static final String WORK_IN = "work-in";
+    private static final String MESSAGES_IN = "messages-in";
+
+    private ProfileTopology() {}
+
+    /**
+     * Builds it.
+     *
+     * @param decisions where links are decided
+     * @param metrics where things are counted
+     * @param mostBytes most bytes of one profile's state
+     */
+    static Topology build(LinkDecisions decisions, ProfileMetrics metrics, int mostBytes) {
+        Topology topology = new Topology();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINKS), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "links-in",
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                Topics.IDENTITIES,
+                "links-update",
+                LinksUpdate::new);
+        source(topology, EVENTS_IN, Topics.EVENTS);
+        topology.addProcessor(RESOLVE, () -> new ResolveProcessor(decisions, metrics), EVENTS_IN);
+        sink(topology, RESOLVED, Topics.PROFILE_WORK, RESOLVE);
+        sink(topology, RESOLVE_DEAD, Topics.dead(Topics.EVENTS), RESOLVE);
+        source(topology, WORK_IN, Topics.PROFILE_WORK);
+        source(topology, MESSAGES_IN, Topics.MESSAGES);
+        topology.addProcessor(KEEP, () -> new KeepProcessor(mostBytes, metrics), WORK_IN, MESSAGES_IN);
+        topology.addStateStore(profiles(), KEEP);
+        topology.addStateStore(seen(), KEEP);
+        sink(topology, LED_ON, Topics.PROFILE_WORK, KEEP);
+        sink(topology, ACTIVITY_OUT, Topics.ACTIVITY, KEEP);
+        sink(topology, PROFILES_OUT, Topics.PROFILES, KEEP);
+        sink(topology, LINKS_OUT, Topics.IDENTITIES, KEEP);
+        sink(topology, EVENTS_DEAD, Topics.dead(Topics.EVENTS), KEEP);
+        sink(topology, MESSAGES_DEAD, Topics.dead(Topics.MESSAGES), KEEP);
+        sink(topology, WORK_DEAD, Topics.dead(Topics.PROFILE_WORK), KEEP);
+        return topology;
+    }
+
+    /** Where keep sends what came from a topic and cannot be used. */
+    static String deadSink(String topic) {
+        return switch (topic) {
+            case Topics.EVENTS -> EVENTS_DEAD;
+            case Topics.MESSAGES -> MESSAGES_DEAD;
+            default -> WORK_DEAD;
+        };
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> profiles() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(PROFILES), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    private static StoreBuilder<WindowStore<Bytes, byte[]>> seen() {
+        return Stores.windowStoreBuilder(
+                Stores.persistentWindowStore(SEEN, SeenMessages.KEPT, SeenMessages.WINDOW, false),
+                Serdes.Bytes(),
+                Serdes.ByteArray());
+    }
+
+    private static void source(Topology topology, String name, String topic) {
+        topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
+    }
+
+    private static void sink(Topology topology, String name, String topic, String parent) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parent);
+    }
+
+    /** Keeps the latest record of each subject as it came. */
+    private static final class LinksUpdate extends ContextualProcessor<String, byte[], Void, Void> {
+        @Override
+        public void process(Record<String, byte[]> link) {
+            if (link.key() != null) {
+                KeyValueStore<String, byte[]> links = context().getStateStore(LINKS);
+                links.put(link.key(), link.value());
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.itinera.profile.topology;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.IdentityLink;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.ProfileSnapshot;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Topics;
+import io.itinera.profile.identity.LinkGraph;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology on a driver, with links decided in memory. */
+final class TopologyFixture {
+
+    static final int MOST_BYTES = 100_000;
+
+    final LinkGraph links = new LinkGraph();
+    final Topology topology = ProfileTopology.build(links, new ProfileMetrics(new SimpleMeterRegistry()), MOST_BYTES);
+
+    private final TopologyTestDriver driver;
+    private final TestOutputTopic<String, Activity> activity;
+    private final TestOutputTopic<String, ProfileSnapshot> profiles;
+    private final TestOutputTopic<String, IdentityLink> identities;
+    private final List<TestRecord<String, Activity>> seenActivity = new ArrayList<>();
+    private final Map<String, ProfileSnapshot> seenProfiles = new HashMap<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> dead = new HashMap<>();
+
+    TopologyFixture() {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "profile-service");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, "target/streams-" + System.identityHashCode(this));
+        driver = new TopologyTestDriver(topology, settings, Events.NOON);
+        activity = out(Topics.ACTIVITY, Activity.class);
+        profiles = out(Topics.PROFILES, ProfileSnapshot.class);
+        identities = out(Topics.IDENTITIES, IdentityLink.class);
+    }
+
+    void send(Events events) {
+        SourceEvent event = events.event();
+        driver.createInputTopic(Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        event.key().getBytes(StandardCharsets.UTF_8),
+                        JsonSerde.of(SourceEvent.class).write(event),
+                        event.receivedAt());
+    }
+
+    void outcome(String profileId, String messageId, MessageStatus status) {
+        MessageOutcome outcome = new MessageOutcome(
+                messageId, profileId, "email", "t", "marketing", null, status, Events.NOON, null, null, null);
+        driver.createInputTopic(Topics.MESSAGES, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        profileId.getBytes(StandardCharsets.UTF_8),
+                        JsonSerde.of(MessageOutcome.class).write(outcome),
+                        Events.NOON.plusSeconds(60));
+    }
+
+    void raw(String topic, String key, String value) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(bytes(key), bytes(value), Events.NOON);
+    }
+
+    List<TestRecord<String, Activity>> activityRecords() {
+        seenActivity.addAll(activity.readRecordsToList());
+        return seenActivity;
+    }
+
+    List<Activity> activity() {
+        return activityRecords().stream().map(TestRecord::value).toList();
+    }
+
+    List<Activity.Cause> causes(String profileId) {
+        return activity().stream()
+                .filter(entry -> entry.profileId().equals(profileId))
+                .map(Activity::cause)
+                .toList();
+    }
+
+    Map<String, ProfileSnapshot> profiles() {
+        seenProfiles.putAll(profiles.readKeyValuesToMap());
+        return seenProfiles;
+    }
+
+    Map<String, IdentityLink> links() {
+        return identities.readKeyValuesToMap();
+    }
+
+    List<TestRecord<byte[], byte[]>> dead(String topic) {
+        List<TestRecord<byte[], byte[]>> letters = dead.computeIfAbsent(topic, t -> new ArrayList<>());
+        letters.addAll(
+                driver.createOutputTopic(Topics.dead(topic), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList());
+        return letters;
+    }
+
+    void close() {
+        driver.close();
+    }
+
+    private <T> TestOutputTopic<String, T> out(String topic, Class<T> type) {
+        return driver.createOutputTopic(
+                topic, new StringDeserializer(), JsonSerde.of(type).deserializer());
+    }
+
+    private static byte[] bytes(String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+}
