@@ -1,0 +1,30 @@
+package io.itinera.ingest.writekey;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A write key as kept: its hash, never the secret. */
+@Entity
+@Table(name = "write_key")
+class WriteKeyRow {
+
+    @Id
+    UUID id;
+
+    String source;
+    String hash;
+    String hint;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "created_by")
+    String createdBy;
+
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+}

@@ -1,0 +1,2 @@
+/** Who may send: write keys of sources. */
+package io.itinera.ingest.writekey;

@@ -1,0 +1,68 @@
+package io.itinera.ingest.publish;
+
+import static io.itinera.ingest.IngestFixture.source;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.itinera.contracts.SourceEvent;
+import io.itinera.ingest.IngestFixture.Source;
+import io.itinera.ingest.RealBackEnds;
+import io.itinera.local.testing.BackEnds;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@RealBackEnds
+class KafkaAwayTest {
+
+    @Test
+    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    void answers503WhileKafkaIsAwayAndHasEachEventOnceWhenTheCallerRepeats() {
+        Source source = source();
+        String batch = IntStream.range(0, 50)
+                .mapToObj(i ->
+                        "{\"type\":\"track\",\"event\":\"E\",\"userId\":\"u%d\",\"messageId\":\"m%d\"}".formatted(i, i))
+                .collect(Collectors.joining(",", "{\"batch\":[", "]}"));
+
+        BackEnds.kafka().stop();
+        try {
+            long before = System.nanoTime();
+            source.sending(batch)
+                    .post("/v1/batch")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", notNullValue())
+                    .body("type", endsWith("/intake-unavailable"));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(503));
+            given().get("/q/health/live").then().statusCode(200);
+            source.sending(batch).post("/v1/batch").then().statusCode(503).time(org.hamcrest.Matchers.lessThan(1000L));
+            given().auth()
+                    .oauth2(io.itinera.local.testing.Tokens.of("operator"))
+                    .get("/v1/dead-letters")
+                    .then()
+                    .statusCode(503)
+                    .body("status", equalTo(503));
+        } finally {
+            BackEnds.kafka().start();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> source.sending(batch).post("/v1/batch").then().statusCode(200));
+        List<SourceEvent> events = source.events(50);
+        assertThat(events.stream().map(SourceEvent::messageId).distinct()).hasSize(50);
+    }
+}
