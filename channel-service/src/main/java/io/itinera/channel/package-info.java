@@ -1,2 +1,2 @@
-/** channel-service. */
+/** Messages out: templates, delivery, tracking. */
 package io.itinera.channel;

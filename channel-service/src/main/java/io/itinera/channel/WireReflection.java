@@ -1,0 +1,27 @@
+package io.itinera.channel;
+
+import io.itinera.contracts.ConsentState;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.SendRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The records that this service reads from and writes to Kafka, for the native image. */
+@RegisterForReflection(
+        targets = {
+            ConsentState.class,
+            ConsentState.Choice.class,
+            JourneyRef.class,
+            MessageOutcome.class,
+            MessageStatus.class,
+            SendRequest.class,
+            SendRequest.Fallback.class
+        },
+        classNames = {
+            "io.itinera.channel.channel.webhook.WebhookPayload",
+            "io.itinera.channel.channel.webhook.WebhookPayload$Data"
+        })
+final class WireReflection {
+    private WireReflection() {}
+}

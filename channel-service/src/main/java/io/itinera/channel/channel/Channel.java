@@ -1,0 +1,37 @@
+package io.itinera.channel.channel;
+
+import io.itinera.channel.template.ChannelRules;
+import io.itinera.channel.template.MessageTemplate;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** One way to reach somebody. A new channel is one new bean of this type. */
+public interface Channel extends ChannelRules {
+
+    /** Where a message from this template to a profile with these traits goes, or why it can go nowhere. */
+    Destination destination(Map<String, Object> traits, MessageTemplate template);
+
+    /**
+     * Calls the provider, without blocking. Completes exactly once, with an answer, never with an exception and never later than
+     * the provider's timeout.
+     */
+    CompletionStage<Answer> deliver(Outgoing message);
+
+    /** Where a message goes. */
+    sealed interface Destination {
+        /**
+         * It can be tried.
+         *
+         * @param address provider's address of the customer or of the endpoint
+         * @param personal true when the address is the customer's, so that the suppression list knows it
+         */
+        record To(String address, boolean personal) implements Destination {}
+
+        /**
+         * There is nowhere to send it.
+         *
+         * @param reason machine-readable word why
+         */
+        record Nowhere(String reason) implements Destination {}
+    }
+}

@@ -1,0 +1,115 @@
+package io.itinera.channel.channel.email;
+
+import io.itinera.channel.ChannelConfig;
+import io.itinera.channel.channel.Answer;
+import io.itinera.channel.channel.Channel;
+import io.itinera.channel.channel.Outgoing;
+import io.itinera.channel.template.MessageTemplate;
+import io.itinera.channel.template.TemplateContent;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.problems.Problem;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Mail by SMTP, with the headers that mailbox providers ask of bulk senders (RFC 8058). */
+@ApplicationScoped
+public class EmailChannel implements Channel {
+
+    private static final String NAME = "email";
+    private static final Pattern ID_TEXT = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern HEADER_URL = Pattern.compile("https?://[\\x21-\\x3b\\x3d\\x3f-\\x7e]+");
+
+    private final MailClient client;
+    private final ChannelConfig.Email config;
+    private final String domain;
+
+    EmailChannel(MailClient client, ChannelConfig config) {
+        this.client = client;
+        this.config = config.email();
+        this.domain = config.email()
+                .messageIdDomain()
+                .orElseGet(() -> domainOf(config.email().from()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Problem.FieldError> check(TemplateContent content) {
+        List<Problem.FieldError> errors = new ArrayList<>();
+        if (isEmpty(content.subject())) {
+            errors.add(new Problem.FieldError("/subject", "is needed for a mail"));
+        }
+        if (isEmpty(content.html()) && isEmpty(content.text())) {
+            errors.add(new Problem.FieldError("/html", "or text is needed for a mail"));
+        }
+        if (content.endpoint() != null || content.body() != null) {
+            errors.add(new Problem.FieldError("/body", "and endpoint belong to webhooks"));
+        }
+        return errors;
+    }
+
+    @Override
+    public Destination destination(Map<String, Object> traits, MessageTemplate template) {
+        if (!(traits.get(NAME) instanceof String address) || address.isBlank()) {
+            return new Destination.Nowhere("no-address");
+        }
+        return EmailAddress.isOne(address.strip())
+                ? new Destination.To(address.strip(), true)
+                : new Destination.Nowhere("invalid-address");
+    }
+
+    @Override
+    public CompletionStage<Answer> deliver(Outgoing message) {
+        return client.sendMail(mail(message))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handle((_, failure) -> failure == null ? new Answer.Accepted() : SmtpFailure.read(failure));
+    }
+
+    private MailMessage mail(Outgoing message) {
+        String html = message.rendered().html();
+        String text = message.rendered().text();
+        MailMessage mail = new MailMessage()
+                .setFrom(config.from())
+                .setTo(message.address())
+                .setSubject(message.rendered().subject())
+                .setText(text == null || text.isBlank() ? HtmlText.of(html) : text)
+                .addHeader("Message-ID", messageId(message.request().id()))
+                .addHeader("Auto-Submitted", "auto-generated");
+        if (html != null) {
+            mail.setHtml(html);
+        }
+        String unsubscribe = message.unsubscribeUrl();
+        if (unsubscribe != null && HEADER_URL.matcher(unsubscribe).matches()) {
+            mail.addHeader("List-Unsubscribe", "<" + unsubscribe + ">");
+            mail.addHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return mail;
+    }
+
+    /** The same for every try, so that a mailbox that got it twice shows it once. */
+    private String messageId(String id) {
+        return "<" + (ID_TEXT.matcher(id).matches() ? id : ProfileIds.derive(id)) + "@" + domain + ">";
+    }
+
+    private static String domainOf(String from) {
+        String domain =
+                from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
+        return domain.isEmpty() ? "itinera.local" : domain;
+    }
+
+    private static boolean isEmpty(String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,2 @@
+/** The ways to reach somebody: one class per channel, found by its name. */
+package io.itinera.channel.channel;

@@ -1,0 +1,114 @@
+package io.itinera.channel.dispatch;
+
+import io.itinera.channel.channel.Channels;
+import io.itinera.channel.stream.DeadLetters;
+import io.itinera.channel.stream.TopicReader;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.Topics;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * Takes requests from {@code sends} into the queue. Offsets are committed when the rows are committed; from then on PostgreSQL
+ * is the queue.
+ */
+@ApplicationScoped
+class Intake {
+
+    private static final String GROUP = "channel-service";
+    private static final int LONGEST = 500;
+
+    private final TopicReader reader;
+    private final DeadLetters deadLetters;
+    private final MessageStore store;
+    private final Dispatcher dispatcher;
+    private final Channels channels;
+    private final InstantSource clock;
+    private final JsonSerde<SendRequest> json = JsonSerde.of(SendRequest.class);
+
+    Intake(
+            TopicReader reader,
+            DeadLetters deadLetters,
+            MessageStore store,
+            Dispatcher dispatcher,
+            Channels channels,
+            InstantSource clock) {
+        this.reader = reader;
+        this.deadLetters = deadLetters;
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.channels = channels;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        reader.read(Topics.SENDS, GROUP, this::handle);
+    }
+
+    private void handle(List<ConsumerRecord<byte[], byte[]>> batch) {
+        List<DeadLetters.Read<MessageStore.NewMessage>> messages = deadLetters.read(batch, this::read);
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
+            store.add(messages.stream().map(DeadLetters.Read::value).toList(), clock.instant());
+        } catch (MessageStore.QueueException e) {
+            if (!e.isAboutData()) {
+                throw e;
+            }
+            messages.forEach(this::addAlone);
+        }
+        dispatcher.wake();
+    }
+
+    /** The database refuses something in the batch: find out what, so that the rest goes on. */
+    private void addAlone(DeadLetters.Read<MessageStore.NewMessage> message) {
+        try {
+            store.add(List.of(message.value()), clock.instant());
+        } catch (MessageStore.QueueException e) {
+            if (!e.isAboutData()) {
+                throw e;
+            }
+            deadLetters.bury(message.record(), "not-storable", "the database refuses the record");
+        }
+    }
+
+    private MessageStore.NewMessage read(ConsumerRecord<byte[], byte[]> record) {
+        SendRequest request = json.read(record.value());
+        if (request == null) {
+            throw new SerializationException("a request is not empty");
+        }
+        check("id", request.id());
+        check("profileId", request.profileId());
+        check("channel", request.channel());
+        check("template", request.template());
+        check("purpose", request.purpose());
+        if (request.requestedAt() == null) {
+            throw new SerializationException("requestedAt is missing");
+        }
+        if (channels.find(request.channel()).isEmpty()) {
+            throw new SerializationException("channel is not one that this service has");
+        }
+        for (SendRequest.Fallback fallback : request.fallback()) {
+            if (fallback == null
+                    || channels.find(String.valueOf(fallback.channel())).isEmpty()) {
+                throw new SerializationException("a fallback channel is not one that this service has");
+            }
+            check("fallback template", fallback.template());
+        }
+        return new MessageStore.NewMessage(request, new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static void check(String field, String value) {
+        if (value == null || value.isEmpty() || value.length() > LONGEST || value.indexOf(0) >= 0) {
+            throw new SerializationException(field + " is missing, too long or holds a null character");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.itinera.channel.dispatch;
+
+import io.itinera.contracts.SendRequest;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message that the API asks for.
+ *
+ * @param profileId to whom
+ * @param channel first channel to try
+ * @param template template key of that channel
+ * @param purpose consent purpose
+ * @param traits traits to use; the profile's own where it is absent
+ * @param event values for {@code event.…}
+ * @param context values for {@code context.…}
+ * @param fallback channels to try in order when this one is suppressed or bounces
+ */
+public record MessageRequest(
+        @NotBlank @Size(max = 200) String profileId,
+        @NotBlank String channel,
+        @NotBlank @Size(max = 63) String template,
+        @NotBlank @Size(max = 63) String purpose,
+        Map<String, Object> traits,
+        Map<String, Object> event,
+        Map<String, Object> context,
+        List<SendRequest.Fallback> fallback) {
+
+    SendRequest toSend(String id, Map<String, Object> profile, Instant now) {
+        return new SendRequest(
+                id, profileId, channel, template, purpose, null, now, profile, event, context, fallback, true);
+    }
+}

@@ -1,0 +1,58 @@
+package io.itinera.channel.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.Wire;
+
+/** Statements on the table of messages. */
+final class MessageSql {
+
+    static final String INSERT = """
+            insert into message (id, profile_id, channel, template, purpose, journey, request, status, due_at,
+                                 created_at, changed_at)
+            select id, profile_id, channel, template, purpose, journey::json, request::json, 'queued', now.at, now.at, now.at
+            from (select ?::timestamptz as at) now,
+                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                     as m(id, profile_id, channel, template, purpose, journey, request)
+            on conflict (id) do nothing""";
+
+    static final String CLAIM = """
+            update message m set claim = m.claim + 1, due_at = ?
+            from (select id from message where channel = ? and status = 'queued' and due_at <= ?
+                  order by due_at limit ? for update skip locked) d
+            where m.id = d.id
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+
+    static final String OVERDUE = """
+            update message m set claim = m.claim + 1, due_at = ?
+            from (select id from message where status = 'sending' and due_at <= ?
+                  order by due_at limit ? for update skip locked) d
+            where m.id = d.id
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+
+    /** What was asked for holds personal data, and goes when nothing more is to be done with it. */
+    static final String UPDATE = """
+            update message m set
+                status = c.to_state,
+                reason = c.reason,
+                receipt = coalesce(c.receipt, m.receipt),
+                due_at = c.due_at::timestamptz,
+                changed_at = c.at::timestamptz,
+                attempts = m.attempts + c.called,
+                sent_at = case when c.to_state = 'sent' then c.at::timestamptz else m.sent_at end,
+                request = case when c.to_state in ('queued', 'sending') then m.request end
+            from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
+                as c(id, claim, from_state, to_state, reason, receipt, due_at, at, called)
+            where m.id = c.id and m.claim = c.claim and m.status = c.from_state
+            returning m.id""";
+
+    private MessageSql() {}
+
+    static String journey(JourneyRef journey) {
+        try {
+            return journey == null ? null : Wire.JSON.writeValueAsString(journey);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a journey reference has a JSON form", e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.itinera.channel.dispatch;
+
+import io.itinera.channel.ChannelConfig;
+import io.itinera.channel.channel.Answer;
+import io.itinera.channel.outcome.OutcomeRelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/** Writes what providers answered, many at a time; and what they did not answer, when its time is up. */
+@ApplicationScoped
+class Results implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Results.class);
+    private static final int MOST = 500;
+    private static final long IDLE_MILLIS = 250;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final long END_MILLIS = 10_000;
+
+    private final MessageStore store;
+    private final DeliveryRules rules;
+    private final OutcomeRelay relay;
+    private final MeterRegistry metrics;
+    private final ChannelConfig.Dispatch config;
+    private final InstantSource clock;
+    private final BlockingQueue<Result> arrived = new LinkedBlockingQueue<>();
+    private final Thread thread =
+            Thread.ofPlatform().name("write-results").daemon().unstarted(this);
+    private Runnable wakeWorkers = () -> {};
+    private Instant nextSweep = Instant.MIN;
+    private volatile boolean stopping;
+
+    Results(
+            MessageStore store,
+            DeliveryRules rules,
+            OutcomeRelay relay,
+            MeterRegistry metrics,
+            ChannelConfig config,
+            InstantSource clock) {
+        this.store = store;
+        this.rules = rules;
+        this.relay = relay;
+        this.metrics = metrics;
+        this.config = config.dispatch();
+        this.clock = clock;
+    }
+
+    void start(Runnable wake) {
+        wakeWorkers = wake;
+        thread.start();
+    }
+
+    void end() {
+        stopping = true;
+        try {
+            thread.join(END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A provider's answer. {@code message} counts this call among its attempts. */
+    void add(Message message, Answer answer) {
+        arrived.add(new Result(message, answer));
+    }
+
+    /** Says that outcomes were written. */
+    void published() {
+        relay.wake();
+    }
+
+    @Override
+    public void run() {
+        List<Result> batch = new ArrayList<>();
+        while (!stopping || !arrived.isEmpty() || !batch.isEmpty()) {
+            try {
+                gather(batch);
+                write(batch);
+                batch.clear();
+                sweep();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // The answers stay in the batch and are written next time.
+                LOG.warnf(e, "results were not written, come again count=%d", batch.size());
+                LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+            }
+        }
+    }
+
+    private void gather(List<Result> batch) throws InterruptedException {
+        if (!batch.isEmpty()) {
+            return;
+        }
+        Result first = arrived.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        batch.add(first);
+        long until = System.nanoTime() + config.gather().toNanos();
+        while (batch.size() < MOST) {
+            Result next = arrived.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+        }
+    }
+
+    private void write(List<Result> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<Change> changes = batch.stream()
+                .map(r -> rules.answered(r.message(), r.answer(), now, ThreadLocalRandom.current()))
+                .toList();
+        finish(changes, store.apply(changes));
+    }
+
+    /** "Called, answer unknown": of this process, before it was killed, or of another one. */
+    private void sweep() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextSweep)) {
+            return;
+        }
+        nextSweep = now.plus(shorter(config.sendingLease().dividedBy(4), Duration.ofSeconds(5)));
+        List<Message> overdue = store.overdue(MOST, now, now.plus(config.claimLease()));
+        if (!overdue.isEmpty()) {
+            LOG.warnf("messages without a known answer count=%d", overdue.size());
+            List<Change> changes = overdue.stream()
+                    .map(m -> rules.unknown(m, now, ThreadLocalRandom.current()))
+                    .toList();
+            finish(changes, store.apply(changes));
+        }
+    }
+
+    private void finish(List<Change> changes, Set<String> changed) {
+        relay.wake();
+        boolean following = false;
+        for (Change change : changes) {
+            if (changed.contains(change.message().id())) {
+                following |= change.next().isPresent();
+                metrics.counter(
+                                "itinera_messages",
+                                "channel",
+                                change.message().request().channel(),
+                                "state",
+                                change.to().wire())
+                        .increment();
+            }
+        }
+        if (following) {
+            wakeWorkers.run();
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private record Result(Message message, Answer answer) {}
+}
