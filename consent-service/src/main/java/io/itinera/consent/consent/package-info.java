@@ -1,0 +1,2 @@
+/** Decisions, what they add up to, and the API that records and shows them. */
+package io.itinera.consent.consent;

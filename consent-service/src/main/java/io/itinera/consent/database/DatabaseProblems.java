@@ -1,0 +1,50 @@
+package io.itinera.consent.database;
+
+import io.itinera.problems.CommonProblem;
+import io.itinera.problems.Problem;
+import io.quarkus.arc.ArcUndeclaredThrowableException;
+import io.quarkus.narayana.jta.QuarkusTransactionException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What a failure of PostgreSQL looks like to a caller: 503 where a repeat may help, else 500. */
+public class DatabaseProblems {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProblems.class);
+    private static final String RETRY_SECONDS = "2";
+
+    @ServerExceptionMapper
+    Response database(DatabaseException e) {
+        LOG.errorf(e, "database call failed passing=%s", e.passing());
+        return e.passing() ? unavailable() : defect();
+    }
+
+    @ServerExceptionMapper
+    Response commit(QuarkusTransactionException e) {
+        LOG.error("commit failed", e);
+        return unavailable();
+    }
+
+    @ServerExceptionMapper
+    Response commit(ArcUndeclaredThrowableException e) {
+        LOG.error("commit failed", e);
+        return unavailable();
+    }
+
+    private static Response unavailable() {
+        return Response.status(503)
+                .type(Problem.MEDIA_TYPE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .entity(Problem.of(CommonProblem.UNAVAILABLE, "the database does not answer; repeat the request"))
+                .build();
+    }
+
+    private static Response defect() {
+        return Response.status(500)
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(CommonProblem.INTERNAL_ERROR, "the error is in the service's log"))
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Follows the identities topic, so that consent survives a merge. */
+package io.itinera.consent.merge;

@@ -1,0 +1,2 @@
+/** Purposes and the service's knobs. */
+package io.itinera.consent.policy;

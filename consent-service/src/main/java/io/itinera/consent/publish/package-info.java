@@ -1,0 +1,2 @@
+/** Consent states on their way to Kafka. */
+package io.itinera.consent.publish;

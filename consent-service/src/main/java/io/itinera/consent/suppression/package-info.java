@@ -1,0 +1,2 @@
+/** Addresses that get no message at all. */
+package io.itinera.consent.suppression;
