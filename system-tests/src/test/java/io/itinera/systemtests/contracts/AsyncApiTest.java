@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Topics.TopicSpec;
+import io.itinera.systemtests.Repository;
 import io.itinera.systemtests.Repository.Service;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,5 +127,22 @@ class AsyncApiTest {
                         .map(Map.Entry::getKey))
                 .allMatch(topic -> API.path("operations").propertyStream().anyMatch(o -> o.getKey()
                         .endsWith("-writes-" + topic)));
+    }
+
+    /** A service that reads or writes a topic names it, by its constant or in its configuration. */
+    @Test
+    void everyOperationIsOneThatTheServiceNames() {
+        API.path("operations").properties().forEach(operation -> {
+            Service service = Service.named(operation.getKey().replaceFirst("-(reads|writes)-.*", ""));
+            String topic = operation.getValue().at("/channel/$ref").asText().replace("#/channels/", "");
+            String constant = "Topics." + topic.toUpperCase(Locale.ROOT).replace('-', '_');
+            String configuration =
+                    Repository.read(service.folder().resolve("src/main/resources/application.properties"));
+            assertThat(configuration.lines().anyMatch(line -> line.matches("mp\\.messaging\\.\\S+\\.topic=" + topic))
+                            || Repository.files(service.folder().resolve("src/main/java"), ".java").stream()
+                                    .anyMatch(file -> Repository.read(file).matches("(?s).*\\b" + constant + "\\b.*")))
+                    .as("%s", operation.getKey())
+                    .isTrue();
+        });
     }
 }

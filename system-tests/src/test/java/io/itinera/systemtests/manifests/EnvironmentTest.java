@@ -53,6 +53,19 @@ class EnvironmentTest {
                                 .doesNotContainKey("QUARKUS_OIDC_PUBLIC_KEY")));
     }
 
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void whatAServiceCannotStartWithoutIsSet(String overlay) {
+        Overlays.services(overlay).forEach(workload -> {
+            ServiceConfiguration configuration = new ServiceConfiguration(Repository.Service.named(workload.name()));
+            assertThat(environment(overlay, workload).keySet())
+                    .as("%s", workload)
+                    .containsAll(configuration.required().stream()
+                            .map(ServiceConfiguration::environmentName)
+                            .toList());
+        });
+    }
+
     @Test
     void theCheckKnowsWhatIsReadAtStartAndWhatIsNot() {
         ServiceConfiguration journeys = new ServiceConfiguration(Repository.Service.JOURNEY_ENGINE);

@@ -2,8 +2,7 @@ package io.itinera.systemtests.manifests;
 
 import io.itinera.systemtests.Repository;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigMappings;
-import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.ConfigMappingInterface;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -11,16 +10,18 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The configuration keys that one service reads when it starts: those of its mappings, read from its compiled classes; those of
@@ -53,9 +54,17 @@ final class ServiceConfiguration {
 
     /** Names of environment variables that the service reads. */
     Set<String> environment() {
-        return Stream.of(mapped().stream(), declared().stream(), ofExtensions().stream())
+        return Stream.of(mapped().stream(), declared().stream(), ofExtensions().stream(), ofKafkaClients())
                 .flatMap(s -> s)
                 .map(ServiceConfiguration::environmentName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The variables among them that only this suite knows. */
+    Set<String> ownVariables() {
+        return Stream.concat(
+                        mapped().stream().map(ServiceConfiguration::environmentName),
+                        declared().stream().filter(name -> name.startsWith("ITINERA_")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -65,29 +74,54 @@ final class ServiceConfiguration {
     }
 
     /** Keys of the service's mappings that hold one value; a map's entry is only read when its key is declared. */
-    Set<String> mapped() {
+    private Set<String> mapped() {
+        return mappings().keySet();
+    }
+
+    /** Keys that have no default and no value in application.properties: the service does not start without them. */
+    Set<String> required() {
+        return mappings().entrySet().stream()
+                .filter(e -> e.getValue().isLeaf()
+                        && !e.getValue().hasDefaultValue()
+                        && !e.getValue()
+                                .getMethod()
+                                .getReturnType()
+                                .getSimpleName()
+                                .startsWith("Optional")
+                        && !properties.containsKey(e.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<String, ConfigMappingInterface.Property> mappings() {
         Path sources = service.folder().resolve("src/main/java");
         Path classes = service.folder().resolve("target/classes");
+        Map<String, ConfigMappingInterface.Property> mappings = new TreeMap<>();
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            return Repository.files(sources, ".java").stream()
+            Repository.files(sources, ".java").stream()
                     .filter(file -> Repository.read(file).contains("@ConfigMapping("))
                     .map(file -> sources.relativize(file).toString())
                     .map(file ->
                             file.substring(0, file.length() - ".java".length()).replace('/', '.'))
-                    .flatMap(name -> keys(loader, name))
-                    .filter(key -> !key.contains("*"))
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .forEach(name -> mappings.putAll(keys(loader, name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        mappings.keySet().removeIf(key -> key.contains("*"));
+        return mappings;
     }
 
-    private static Stream<String> keys(ClassLoader loader, String type) {
+    private static Map<String, ConfigMappingInterface.Property> keys(ClassLoader loader, String type) {
         try {
             Class<?> mapping = Class.forName(type, false, loader);
             String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
-            return ConfigMappings.getProperties(ConfigClass.configClass(mapping, prefix)).keySet().stream();
+            return ConfigMappingInterface.getProperties(ConfigMappingInterface.getConfigurationInterface(mapping))
+                    .get(mapping)
+                    .get("")
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(e -> prefix + "." + e.getKey(), Map.Entry::getValue));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(type + " is not compiled: build the services first", e);
         }
@@ -105,6 +139,13 @@ final class ServiceConfiguration {
         return Stream.concat(keys, expressions).collect(Collectors.toSet());
     }
 
+    /** Quarkus hands every {@code kafka.…} property to the clients that it makes. */
+    private Stream<String> ofKafkaClients() {
+        return Stream.of(AdminClientConfig.configNames(), ConsumerConfig.configNames(), ProducerConfig.configNames())
+                .flatMap(Set::stream)
+                .map(name -> "kafka." + name);
+    }
+
     private Set<String> ofExtensions() {
         Set<String> extensions = Stream.of(
                         service.folder().resolve("pom.xml"), Repository.ROOT.resolve("problems/pom.xml"))
@@ -114,20 +155,11 @@ final class ServiceConfiguration {
         return QuarkusKeys.onClassPath().readAtStartBy(extensions);
     }
 
-    /** The key's value in application.properties, where it has one. */
-    Optional<String> value(String key) {
-        return Optional.ofNullable(properties.getProperty(key));
-    }
-
-    /** Environment variables that the JVM or the base image of the Dockerfile reads. */
+    /** Environment variables that the JVM reads, or the start script of Red Hat's OpenJDK images. */
     Set<String> runtimeVariables() {
-        String dockerfile = Repository.read(service.folder().resolve("src/main/docker/Dockerfile.jvm"));
-        Set<String> variables = new TreeSet<>(List.of("JAVA_TOOL_OPTIONS"));
-        Pattern.compile("\\b(JAVA_OPTS_APPEND|JAVA_OPTS)\\b")
-                .matcher(dockerfile)
-                .results()
-                .map(MatchResult::group)
-                .forEach(variables::add);
-        return variables;
+        Path dockerfile = service.folder().resolve("src/main/docker/Dockerfile.jvm");
+        return Files.exists(dockerfile) && Repository.read(dockerfile).contains("/openjdk-25-runtime")
+                ? Set.of("JAVA_TOOL_OPTIONS", "JAVA_MAX_MEM_RATIO")
+                : Set.of("JAVA_TOOL_OPTIONS");
     }
 }
