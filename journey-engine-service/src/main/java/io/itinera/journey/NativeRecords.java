@@ -1,0 +1,53 @@
+package io.itinera.journey;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Instance;
+import io.itinera.journey.engine.Knowledge;
+import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.engine.Watch;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What Jackson reads and writes by reflection, for the native image. */
+@RegisterForReflection(
+        targets = {
+            Activity.class,
+            Activity.Tracked.class,
+            Activity.MessageChanged.class,
+            Activity.MergedAway.class,
+            Activity.MergedIn.class,
+            Activity.SegmentChange.class,
+            EventType.class,
+            JourneyRef.class,
+            MessageOutcome.class,
+            MessageStatus.class,
+            PublishedJourney.class,
+            PublishedJourney.State.class,
+            PublishedJourney.Version.class,
+            SendRequest.class,
+            SendRequest.Fallback.class,
+            SourceEvent.class,
+            Transition.class,
+            Transition.Kind.class,
+            ProfileState.class,
+            ProfileState.Memory.class,
+            Instance.class,
+            Instance.Entered.class,
+            Instance.Waiting.class,
+            Instance.Progress.class,
+            Instance.Message.class,
+            Knowledge.class,
+            Watch.class
+        },
+        classNames = {"io.itinera.journey.topology.StateSerdes$Moved", "io.itinera.journey.topology.BoundedRocksDb"})
+final class NativeRecords {
+
+    private NativeRecords() {}
+}

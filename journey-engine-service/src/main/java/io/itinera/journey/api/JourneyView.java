@@ -1,0 +1,106 @@
+package io.itinera.journey.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.journey.catalog.Journey;
+import io.itinera.journey.catalog.JourneyState;
+import io.itinera.journey.definition.Finding;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A journey.
+ *
+ * @param key stable for ever
+ * @param name for people
+ * @param state {@code draft}, {@code live}, {@code draining}, {@code held} or {@code archived}
+ * @param revision counts its changes; the ETag
+ * @param currentVersion the version that new entries use; 0 before the first
+ * @param announced false while the engine may not know the latest published form yet
+ * @param editedBy who edited the draft last
+ * @param createdAt when it was created
+ * @param updatedAt when it was last changed
+ * @param warnings what its author should know of the draft
+ * @param draft the definition as last edited
+ */
+@RegisterForReflection
+public record JourneyView(
+        String key,
+        String name,
+        JourneyState state,
+        long revision,
+        int currentVersion,
+        boolean announced,
+        String editedBy,
+        Instant createdAt,
+        Instant updatedAt,
+        List<Finding> warnings,
+        JsonNode draft) {
+
+    static JourneyView of(Journey journey, boolean announced, List<Finding> warnings) {
+        return new JourneyView(
+                journey.key(),
+                journey.name(),
+                journey.state(),
+                journey.revision(),
+                journey.currentVersion(),
+                announced,
+                journey.editedBy(),
+                journey.createdAt(),
+                journey.updatedAt(),
+                warnings,
+                journey.draft());
+    }
+
+    /** A journey in a list. */
+    public record Summary(
+            String key,
+            String name,
+            JourneyState state,
+            long revision,
+            int currentVersion,
+            String editedBy,
+            Instant updatedAt) {
+
+        static Summary of(Journey journey) {
+            return new Summary(
+                    journey.key(),
+                    journey.name(),
+                    journey.state(),
+                    journey.revision(),
+                    journey.currentVersion(),
+                    journey.editedBy(),
+                    journey.updatedAt());
+        }
+    }
+
+    /**
+     * A page of journeys.
+     *
+     * @param items in the order of keys
+     * @param next cursor of the next page, or null
+     */
+    public record Page(List<Summary> items, String next) {}
+
+    /** A published version in a list. */
+    public record VersionSummary(int version, Instant publishedAt, String publishedBy, boolean current) {}
+
+    /**
+     * What a check found.
+     *
+     * @param valid true when there is no error
+     * @param findings errors and warnings
+     */
+    public record CheckResult(boolean valid, List<Finding> findings) {
+        static CheckResult of(List<Finding> findings) {
+            return new CheckResult(findings.stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR), findings);
+        }
+    }
+
+    /**
+     * How a journey is paused.
+     *
+     * @param mode {@code hold}: instances stand still; {@code drain}: they go on
+     */
+    public record Pause(String mode) {}
+}

@@ -1,0 +1,80 @@
+package io.itinera.journey.api;
+
+import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.reporting.CountReports;
+import io.itinera.journey.reporting.HistoryEntry;
+import io.itinera.journey.reporting.InstanceReport;
+import io.itinera.journey.reporting.InstanceReports;
+import io.itinera.journey.reporting.JourneyCounts;
+import io.itinera.problems.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What journeys did. As fresh as the projection of transitions, which is usually a part of a second. */
+@Path("/v1")
+@Tag(name = "Reports", description = "Counts, instances and their histories")
+@Produces({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
+@RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
+public class ReportResource {
+
+    private static final int MOST_INSTANCES = 1000;
+
+    private final Journeys journeys;
+    private final CountReports counts;
+    private final InstanceReports instances;
+
+    ReportResource(Journeys journeys, CountReports counts, InstanceReports instances) {
+        this.journeys = journeys;
+        this.counts = counts;
+        this.instances = instances;
+    }
+
+    @GET
+    @Path("/journeys/{key}/counts")
+    @Operation(summary = "Counts per version and step: in, waiting, out by reason")
+    public JourneyCounts counts(@RestPath String key) {
+        journeys.get(key);
+        return counts.of(key);
+    }
+
+    @GET
+    @Path("/profiles/{id}/instances")
+    @Operation(summary = "A profile's instances, the latest entered first")
+    public Instances ofProfile(@RestPath String id) {
+        return new Instances(instances.ofProfile(id, MOST_INSTANCES));
+    }
+
+    @GET
+    @Path("/instances/{id}/history")
+    @Operation(summary = "What an instance did, in order, and why")
+    public History history(
+            @RestPath String id,
+            @RestQuery @DefaultValue("-1") long after,
+            @RestQuery @DefaultValue("500") @Min(1) @Max(5000) int limit) {
+        InstanceReport instance =
+                instances.instance(id).orElseThrow(() -> ProblemException.notFound("instance '%s'".formatted(id)));
+        return new History(instance, instances.history(id, after, limit));
+    }
+
+    /** A profile's instances. */
+    public record Instances(List<InstanceReport> items) {}
+
+    /**
+     * An instance and what it did.
+     *
+     * @param instance where it stands
+     * @param history in order
+     */
+    public record History(InstanceReport instance, List<HistoryEntry> history) {}
+}

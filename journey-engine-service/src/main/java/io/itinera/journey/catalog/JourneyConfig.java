@@ -1,0 +1,29 @@
+package io.itinera.journey.catalog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How journeys are authored and published. */
+@ConfigMapping(prefix = "itinera.journey")
+public interface JourneyConfig {
+
+    /** Whether a version is published only by someone else than its last editor. */
+    @WithDefault("false")
+    boolean fourEyes();
+
+    /**
+     * How long a version stays with the engine after it was superseded, ISO 8601. At least as long as an instance can take to
+     * show in the reports; a version that has live instances there stays in any case.
+     */
+    @WithDefault("P90D")
+    Duration versionRetention();
+
+    /** Longest that a change waits for Kafka's acknowledgement before the API answers without it, ISO 8601. */
+    @WithDefault("PT3S")
+    Duration announceWait();
+
+    /** How often changes that Kafka has not acknowledged are tried again: a duration such as {@code 2s}. */
+    @WithDefault("2s")
+    Duration outboxInterval();
+}

@@ -1,0 +1,29 @@
+package io.itinera.journey.reporting;
+
+import java.time.Instant;
+
+/**
+ * Where an instance stands.
+ *
+ * @param id the instance
+ * @param profileId whose it is
+ * @param journey journey key
+ * @param version the version that it is on
+ * @param step where it waits or ended
+ * @param status {@code waiting}, {@code moving}, {@code exited} or {@code failed}
+ * @param reason why it ended, or null
+ * @param enteredAt logical time of its entry
+ * @param updatedAt logical time of its latest transition
+ * @param endedAt logical time of its end, or null
+ */
+public record InstanceReport(
+        String id,
+        String profileId,
+        String journey,
+        int version,
+        String step,
+        String status,
+        String reason,
+        Instant enteredAt,
+        Instant updatedAt,
+        Instant endedAt) {}

@@ -1,0 +1,27 @@
+package io.itinera.journey.reporting;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+
+/** How long reports are kept. */
+@ConfigMapping(prefix = "itinera.journey.reporting")
+public interface ReportingConfig {
+
+    /**
+     * How long transitions and ended instances stay readable, ISO 8601. Not shorter than the topic's retention, or a replay of the
+     * topic would count what was deleted a second time. Counts stay for ever.
+     */
+    @WithDefault("P90D")
+    Duration historyRetention();
+
+    /** Most rows deleted in one statement, so that a clean-up does not hold up the projection. */
+    @WithDefault("10000")
+    @Positive
+    int deleteBatch();
+
+    /** How often old reports are deleted: a duration such as {@code 10m}. */
+    @WithDefault("10m")
+    Duration cleanUpInterval();
+}

@@ -1,0 +1,83 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.DeadLetter;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Topics;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Effect;
+import io.itinera.journey.timers.TimerStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Carries out effects: records go to their topics with the logical time of what they tell, timers to their store. */
+final class EffectSink {
+
+    static final String DEAD = "dead";
+    private static final String SERVICE = "journey-engine-service";
+    private static final JsonSerde<SendRequest> SEND = JsonSerde.of(SendRequest.class);
+    private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
+    private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
+
+    private final ProcessorContext<String, byte[]> context;
+    private final TimerStore timers;
+    private final EngineMetrics metrics;
+
+    EffectSink(ProcessorContext<String, byte[]> context, TimerStore timers, EngineMetrics metrics) {
+        this.context = context;
+        this.timers = timers;
+        this.metrics = metrics;
+    }
+
+    void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.Send(SendRequest request) ->
+                forward(Topics.SENDS, request.profileId(), SEND.write(request), request.requestedAt());
+            case Effect.Publish(SourceEvent event) ->
+                forward(Topics.EVENTS, event.key(), EVENT.write(event), event.receivedAt());
+            case Effect.Record(Transition transition) -> {
+                forward(Topics.TRANSITIONS, transition.profileId(), TRANSITION.write(transition), transition.at());
+                metrics.took(transition);
+            }
+            case Effect.SetTimer(var timer) -> timers.set(timer);
+            case Effect.CancelTimer(var timer) -> timers.cancel(timer);
+            case Effect.Move(var toProfile, var state, var at) ->
+                move(toProfile, StateSerdes.write(new StateSerdes.Moved(state, at)), at);
+        }
+    }
+
+    /** Sends state to the profile that it belongs to now. */
+    void move(String toProfile, byte[] moved, Instant at) {
+        forward(Topics.JOURNEY_MOVES, toProfile, moved, at);
+    }
+
+    /** Puts a record away that cannot be processed, as it came. */
+    void bury(Record<String, byte[]> record, String reason, String error) {
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        DeadLetter.describe(
+                headers,
+                source.topic(),
+                SERVICE,
+                reason,
+                error == null ? reason : error,
+                Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        headers.add(DeadLetter.PARTITION, text(source.partition()));
+        headers.add(DeadLetter.OFFSET, text(source.offset()));
+        context.forward(record.withHeaders(headers), DEAD);
+        metrics.dead(source.topic(), reason);
+    }
+
+    private void forward(String sink, String key, byte[] value, Instant at) {
+        context.forward(new Record<>(key, value, Math.max(0, at.toEpochMilli())), sink);
+    }
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,201 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.Topics;
+import io.itinera.journey.engine.Advance;
+import io.itinera.journey.engine.Input;
+import io.itinera.journey.engine.Outcome;
+import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.engine.TimerId;
+import io.itinera.journey.timers.TimerConfig;
+import io.itinera.journey.timers.TimerStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jboss.logging.Logger;
+
+/** The shell around the engine, for one partition: read, decide, write, send. It has no journey rule of its own. */
+final class JourneyProcessor implements Processor<String, byte[], String, byte[]> {
+
+    private static final Logger LOG = Logger.getLogger(JourneyProcessor.class);
+    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
+
+    private final LiveCatalog catalog;
+    private final InputLag lag;
+    private final TimerConfig config;
+    private final EngineMetrics metrics;
+    private ProcessorContext<String, byte[]> context;
+    private ProfileStates states;
+    private TimerStore timers;
+    private EffectSink effects;
+    private LogicalClock clock;
+    private CatalogScan scan;
+    private boolean holding;
+
+    JourneyProcessor(LiveCatalog catalog, InputLag lag, TimerConfig config, EngineMetrics metrics) {
+        this.catalog = catalog;
+        this.lag = lag;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> processorContext) {
+        context = processorContext;
+        states = new ProfileStates(context.getStateStore(ProfileStates.NAME));
+        timers = new TimerStore(context.getStateStore(TimerStore.NAME));
+        effects = new EffectSink(context, timers, metrics);
+        clock = new LogicalClock(config.lateFrom(), this::unread);
+        scan = new CatalogScan(states);
+        context.schedule(config.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+
+    @Override
+    public void close() {
+        hold(false);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        clock.read(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (record.key() == null || record.key().isEmpty() || record.key().indexOf('\0') >= 0) {
+            effects.bury(record, "malformed", "the key is a profile id");
+            return;
+        }
+        boolean moved = Topics.JOURNEY_MOVES.equals(
+                context.recordMetadata().orElseThrow().topic());
+        byte[] kept = states.bytes(record.key());
+        Decision decision;
+        try {
+            decision = moved ? moveIn(record, kept) : live(record, kept);
+        } catch (SerializationException e) {
+            effects.bury(record, "malformed", e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            // A defect of ours on one profile's state must not stop the partition.
+            LOG.errorf(e, "record not processed profile=%s", record.key());
+            effects.bury(record, "failed", e.getClass().getSimpleName());
+            return;
+        }
+        carryOut(record.key(), decision);
+    }
+
+    /** What the wall clock brings: waits that are due, and news of journeys. */
+    private void look(long wallClock) {
+        Instant wall = Instant.ofEpochMilli(wallClock);
+        Instant now = clock.look(wall).orElse(null);
+        hold(now == null || now.isBefore(wall));
+        if (now == null) {
+            return;
+        }
+        LiveCatalog.Snapshot journeys = catalog.now();
+        for (TimerId timer : timers.take(now, config.budget())) {
+            byte[] kept = states.bytes(timer.profileId());
+            if (kept != null && apply(journeys, timer.profileId(), kept, Input.WaitDue.of(timer))) {
+                metrics.fired(Duration.between(timer.due(), wall));
+            } else {
+                metrics.stale();
+            }
+        }
+        scan.saw(journeys);
+        scan.next(config.budget(), (profileId, kept) -> {
+            if (ProfileStates.mergedInto(kept).isEmpty()) {
+                apply(journeys, profileId, kept, new Input.CatalogChanged(now));
+            }
+        });
+    }
+
+    private boolean apply(LiveCatalog.Snapshot journeys, String profileId, byte[] kept, Input input) {
+        Decision decision;
+        try {
+            decision = decide(journeys, ProfileStates.read(profileId, kept), input);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "input not applied profile=%s input=%s",
+                    profileId,
+                    input.getClass().getSimpleName());
+            metrics.failedTimer();
+            return false;
+        }
+        carryOut(profileId, decision);
+        return decision.changed();
+    }
+
+    private Decision live(Record<String, byte[]> record, byte[] kept) {
+        LiveCatalog.Snapshot journeys = catalog.now();
+        Activity activity = usable(record.key(), ACTIVITY.read(record.value()));
+        if (kept == null
+                && !(activity.cause() instanceof Activity.MergedAway)
+                && !journeys.catalog().concerns(activity)) {
+            return Decision.NOTHING;
+        }
+        Decision decision =
+                decide(journeys, ProfileStates.read(record.key(), kept), new Input.ActivityHappened(activity));
+        return activity.cause() instanceof Activity.MergedAway(String into)
+                ? decision.leavingTo(into)
+                : decision.unmarking(ProfileStates.mergedInto(kept).isPresent());
+    }
+
+    private Decision moveIn(Record<String, byte[]> record, byte[] kept) {
+        StateSerdes.Moved moved = StateSerdes.readMoved(record.value());
+        String into = ProfileStates.mergedInto(kept).orElse(null);
+        if (into != null) {
+            return Decision.sendOn(into, moved);
+        }
+        return decide(
+                catalog.now(), ProfileStates.read(record.key(), kept), new Input.MovedIn(moved.state(), moved.at()));
+    }
+
+    private Decision decide(LiveCatalog.Snapshot journeys, ProfileState before, Input input) {
+        scan.saw(journeys);
+        Outcome outcome = Advance.apply(journeys.catalog(), before, input);
+        return Decision.of(before, outcome);
+    }
+
+    private void carryOut(String profileId, Decision decision) {
+        decision.write(profileId, states);
+        decision.effects().forEach(effects::carryOut);
+    }
+
+    private static Activity usable(String profileId, Activity activity) {
+        boolean whole = activity != null
+                && activity.id() != null
+                && activity.at() != null
+                && profileId.equals(activity.profileId())
+                && switch (activity.cause()) {
+                    case null -> false;
+                    case Activity.Tracked tracked -> tracked.type() != null;
+                    case Activity.MessageChanged message ->
+                        message.outcome() != null && message.outcome().status() != null;
+                    case Activity.MergedAway away -> away.into() != null;
+                    case Activity.MergedIn in -> in.from() != null;
+                };
+        if (!whole) {
+            throw new SerializationException("an activity has an id, a time, a cause, and the profile of its key");
+        }
+        return activity;
+    }
+
+    private OptionalLong unread() {
+        int partition = context.taskId().partition();
+        OptionalLong activity = lag.of(Topics.ACTIVITY, partition);
+        OptionalLong moves = lag.of(Topics.JOURNEY_MOVES, partition);
+        return activity.isEmpty() || moves.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(activity.getAsLong() + moves.getAsLong());
+    }
+
+    private void hold(boolean now) {
+        if (now != holding) {
+            holding = now;
+            metrics.holding(now);
+        }
+    }
+}

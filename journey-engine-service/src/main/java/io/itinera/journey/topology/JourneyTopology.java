@@ -1,0 +1,91 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.Topics;
+import io.itinera.journey.timers.TimerConfig;
+import io.itinera.journey.timers.TimerStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The engine as a topology: {@code activity} and the states that follow merged profiles go into one processor with two stores;
+ * requests, events and transitions come out. The journeys are a global store, whole on every pod.
+ */
+@ApplicationScoped
+public class JourneyTopology {
+
+    static final String JOURNEYS_STORE = "journeys";
+    private static final String ENGINE = "engine";
+
+    private final LiveCatalog catalog;
+    private final InputLag lag;
+    private final TimerConfig config;
+    private final EngineMetrics metrics;
+
+    /** A topology that decides by {@code catalog} and knows by {@code lag} when it has read all there is. */
+    public JourneyTopology(LiveCatalog catalog, InputLag lag, TimerConfig config, EngineMetrics metrics) {
+        this.catalog = catalog;
+        this.lag = lag;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Builds the topology. */
+    @Produces
+    @Singleton
+    public Topology build() {
+        Topology topology = new Topology();
+        Deserializer<String> key = Serdes.String().deserializer();
+        Deserializer<byte[]> value = Serdes.ByteArray().deserializer();
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(JOURNEYS_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "journeys-source",
+                key,
+                value,
+                Topics.JOURNEYS,
+                "catalog",
+                () -> new CatalogLoader(catalog, metrics));
+        topology.addSource(AutoOffsetReset.earliest(), "activity", key, value, Topics.ACTIVITY);
+        topology.addSource(AutoOffsetReset.earliest(), "moves", key, value, Topics.JOURNEY_MOVES);
+        topology.addProcessor(ENGINE, new Engine(), "activity", "moves");
+        for (String topic : List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_MOVES)) {
+            topology.addSink(topic, topic, text(), bytes(), ENGINE);
+        }
+        topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);
+        return topology;
+    }
+
+    private static Serializer<String> text() {
+        return Serdes.String().serializer();
+    }
+
+    private static Serializer<byte[]> bytes() {
+        return Serdes.ByteArray().serializer();
+    }
+
+    /** The processor with its two stores. */
+    private final class Engine implements ProcessorSupplier<String, byte[], String, byte[]> {
+        @Override
+        public Processor<String, byte[], String, byte[]> get() {
+            return new JourneyProcessor(catalog, lag, config, metrics);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(ProfileStates.builder(), TimerStore.builder());
+        }
+    }
+}

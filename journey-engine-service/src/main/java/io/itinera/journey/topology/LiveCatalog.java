@@ -1,0 +1,71 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.InvalidJourneyException;
+import io.itinera.journey.engine.Catalog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jboss.logging.Logger;
+
+/**
+ * The journeys as this pod sees them now. The thread of the global store writes, stream threads read; a record sees one catalog
+ * from beginning to end.
+ */
+@ApplicationScoped
+public class LiveCatalog {
+
+    private static final Logger LOG = Logger.getLogger(LiveCatalog.class);
+    private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
+
+    private final Map<String, PublishedJourney.State> states = new TreeMap<>();
+    private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "");
+
+    /** The catalog of this moment. */
+    Snapshot now() {
+        return snapshot;
+    }
+
+    /**
+     * Takes over the latest form of a journey. One that cannot be read is passed over: what was there before stays.
+     *
+     * @param key journey key
+     * @param value a {@link PublishedJourney} as JSON, or null when the journey is gone
+     * @return false when it cannot be read
+     */
+    synchronized boolean update(String key, byte[] value) {
+        try {
+            if (value == null) {
+                states.remove(key);
+                snapshot = new Snapshot(snapshot.catalog().without(key), states.toString());
+                return true;
+            }
+            PublishedJourney journey = readable(key, JOURNEY.read(value));
+            Catalog next = snapshot.catalog().with(journey);
+            states.put(key, journey.state());
+            snapshot = new Snapshot(next, states.toString());
+            LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
+            return true;
+        } catch (SerializationException | InvalidJourneyException | IllegalArgumentException e) {
+            LOG.errorf("journey not readable, passed over journey=%s error=%s", key, e.getMessage());
+            return false;
+        }
+    }
+
+    private static PublishedJourney readable(String key, PublishedJourney journey) {
+        if (!key.equals(journey.key()) || journey.state() == null || journey.versions() == null) {
+            throw new SerializationException("a published journey has its key, a state and versions");
+        }
+        return journey;
+    }
+
+    /**
+     * The journeys of one moment.
+     *
+     * @param catalog what the engine decides by
+     * @param states key and state of every journey as text: when it differs, instances must hear of it
+     */
+    record Snapshot(Catalog catalog, String states) {}
+}

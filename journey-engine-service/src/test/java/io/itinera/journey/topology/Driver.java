@@ -1,0 +1,123 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.Topics;
+import io.itinera.contracts.Transition;
+import io.itinera.contracts.Wire;
+import io.itinera.journey.timers.TimerConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology with a clock and an input lag that a test sets. */
+final class Driver implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
+    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
+
+    final LiveCatalog catalog = new LiveCatalog();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final TopologyTestDriver streams;
+    private OptionalLong lag = OptionalLong.of(0);
+
+    Driver(String stateDir) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+        streams = new TopologyTestDriver(
+                new JourneyTopology(catalog, (topic, partition) -> lag, new Config(), new EngineMetrics(meters))
+                        .build(),
+                properties,
+                NOON);
+    }
+
+    void publish(String definition, PublishedJourney.State state) {
+        try {
+            var json = Wire.JSON.readTree(definition);
+            String key = json.get("key").asText();
+            put(
+                    Topics.JOURNEYS,
+                    key,
+                    JOURNEY.write(
+                            new PublishedJourney(key, state, 1, List.of(new PublishedJourney.Version(1, json, NOON)))),
+                    NOON);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void put(String topic, String key, byte[] value, Instant at) {
+        streams.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, at);
+    }
+
+    void happens(Activity activity) {
+        put(Topics.ACTIVITY, activity.profileId(), ACTIVITY.write(activity), activity.at());
+    }
+
+    /** Lets wall-clock time pass: the engine looks soon after what it read, and again at the end. */
+    void passes(Duration time) {
+        Duration soon = new Config().interval();
+        streams.advanceWallClockTime(soon);
+        streams.advanceWallClockTime(time.minus(soon));
+    }
+
+    void lag(long records) {
+        lag = OptionalLong.of(records);
+    }
+
+    List<SendRequest> sends() {
+        return read(Topics.SENDS, JsonSerde.of(SendRequest.class));
+    }
+
+    List<Transition> transitions() {
+        return read(Topics.TRANSITIONS, JsonSerde.of(Transition.class));
+    }
+
+    List<TestRecord<String, byte[]>> records(String topic) {
+        return streams.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private <T> List<T> read(String topic, JsonSerde<T> serde) {
+        return records(topic).stream().map(r -> serde.read(r.value())).toList();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+    }
+
+    /** The defaults. */
+    private record Config() implements TimerConfig {
+        @Override
+        public Duration interval() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public int budget() {
+            return 100;
+        }
+
+        @Override
+        public Duration lateFrom() {
+            return Duration.ofMillis(500);
+        }
+    }
+}
