@@ -4,6 +4,7 @@ import io.itinera.local.backend.BackEndException;
 import io.itinera.local.backend.ChildProcess;
 import io.itinera.local.backend.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One service as a child JVM: started from its built package, awaited until it says it is ready, stopped or killed. */
 public final class ServiceProcess {
@@ -46,7 +48,22 @@ public final class ServiceProcess {
             process.awaitReady(this::isReady, START);
         } catch (BackEndException e) {
             throw new BackEndException(
-                    "%s did not start; see %s%n%s".formatted(service.module(), log(), e.getMessage()), e);
+                    "%s did not start%s: ./itinera logs %s has the whole story"
+                            .formatted(
+                                    service.module(), reason(), service.port().label()),
+                    e);
+        }
+    }
+
+    /** What the log says about why, as far as a line of it looks like that. */
+    private String reason() {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.filter(line -> line.startsWith("Caused by:") || line.contains(" ERROR "))
+                    .reduce((_, last) -> last)
+                    .map(line -> " (" + line.strip() + ")")
+                    .orElse("");
+        } catch (IOException | UncheckedIOException _) {
+            return "";
         }
     }
 
