@@ -2,9 +2,11 @@ package io.itinera.systemtests.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -17,9 +19,23 @@ class ProductionTest {
     @FieldSource("OVERLAYS")
     void everyServiceSurvivesTheLossOfANodeAndOfAZone(String overlay) {
         Overlays.services(overlay).forEach(service -> {
-            assertThat(service.spec().path("replicas").asInt())
-                    .as("%s", service)
-                    .isGreaterThanOrEqualTo(2);
+            List<Integer> counts = Stream.concat(
+                            Stream.of(service.spec().path("replicas")),
+                            Overlays.of(overlay).stream()
+                                    .filter(m -> m.spec()
+                                            .at("/scaleTargetRef/name")
+                                            .asText()
+                                            .equals(service.name()))
+                                    .flatMap(m -> Stream.of(
+                                            m.spec().path("minReplicas"),
+                                            m.spec().path("minReplicaCount"))))
+                    .filter(JsonNode::isInt)
+                    .map(JsonNode::asInt)
+                    .toList();
+            assertThat(counts)
+                    .as("one place says how many pods %s has", service)
+                    .singleElement()
+                    .satisfies(count -> assertThat(count).isGreaterThanOrEqualTo(2));
             assertThat(service.pod()
                             .at("/spec/topologySpreadConstraints")
                             .valueStream()
