@@ -3,6 +3,7 @@ package io.itinera.problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -42,6 +43,12 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response json(JsonProcessingException e) {
+        return answer(malformed(e)).build();
+    }
+
+    /** The framework has a mapper of its own for this kind, which would answer without a body. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException e) {
         return answer(malformed(e)).build();
     }
 
