@@ -20,24 +20,31 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Puts records on the test broker and reads what is there. */
 public final class KafkaProbe implements AutoCloseable {
 
-    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", BackEnds.kafka().bootstrapServers(), "acks", "all"),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    private final KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-            Map.of(
-                    "bootstrap.servers",
-                    BackEnds.kafka().bootstrapServers(),
-                    "isolation.level",
-                    "read_committed",
-                    "auto.offset.reset",
-                    "earliest"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-    /** A probe that reads a topic from its beginning. */
+    /** A probe of this JVM's broker that reads a topic from its beginning. */
     public KafkaProbe(String topic) {
+        this(BackEnds.kafka().bootstrapServers(), topic);
+    }
+
+    /** A probe of a broker. */
+    public KafkaProbe(String bootstrapServers, String topic) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(topic, p.partition()))
                 .toList();

@@ -1,11 +1,8 @@
 package io.itinera.journey.api;
 
-import io.itinera.journey.catalog.Journeys;
-import io.itinera.journey.reporting.CountReports;
 import io.itinera.journey.reporting.HistoryEntry;
 import io.itinera.journey.reporting.InstanceReport;
 import io.itinera.journey.reporting.InstanceReports;
-import io.itinera.journey.reporting.JourneyCounts;
 import io.itinera.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -23,29 +20,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** What journeys did. As fresh as the projection of transitions, which is usually a part of a second. */
 @Path("/v1")
-@Tag(name = "Reports", description = "Counts, instances and their histories")
+@Tag(name = "Reports", description = "Instances and their histories, counts")
 @Produces({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
 @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
 public class ReportResource {
 
     private static final int MOST_INSTANCES = 1000;
 
-    private final Journeys journeys;
-    private final CountReports counts;
     private final InstanceReports instances;
 
-    ReportResource(Journeys journeys, CountReports counts, InstanceReports instances) {
-        this.journeys = journeys;
-        this.counts = counts;
+    ReportResource(InstanceReports instances) {
         this.instances = instances;
-    }
-
-    @GET
-    @Path("/journeys/{key}/counts")
-    @Operation(summary = "Counts per version and step: in, waiting, out by reason")
-    public JourneyCounts counts(@RestPath String key) {
-        journeys.get(key);
-        return counts.of(key);
     }
 
     @GET

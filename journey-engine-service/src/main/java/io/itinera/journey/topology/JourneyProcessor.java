@@ -130,6 +130,12 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
 
     private Decision live(Record<String, byte[]> record, byte[] kept) {
         LiveCatalog.Snapshot journeys = catalog.now();
+        if (kept == null) {
+            Activity glance = ActivityGlance.of(record.key(), record.value());
+            if (glance != null && !journeys.mayConcern(glance)) {
+                return Decision.NOTHING;
+            }
+        }
         Activity activity = usable(record.key(), ACTIVITY.read(record.value()));
         if (kept == null
                 && !(activity.cause() instanceof Activity.MergedAway)

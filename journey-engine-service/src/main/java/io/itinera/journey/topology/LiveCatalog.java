@@ -1,11 +1,16 @@
 package io.itinera.journey.topology;
 
+import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.InvalidJourneyException;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jboss.logging.Logger;
@@ -21,7 +26,8 @@ public class LiveCatalog {
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
     private final Map<String, PublishedJourney.State> states = new TreeMap<>();
-    private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "");
+    private final Map<String, String> triggers = new HashMap<>();
+    private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "", Set.of());
 
     /** The catalog of this moment. */
     Snapshot now() {
@@ -39,19 +45,33 @@ public class LiveCatalog {
         try {
             if (value == null) {
                 states.remove(key);
-                snapshot = new Snapshot(snapshot.catalog().without(key), states.toString());
+                triggers.remove(key);
+                snapshot = snapshot(snapshot.catalog().without(key));
                 return true;
             }
             PublishedJourney journey = readable(key, JOURNEY.read(value));
             Catalog next = snapshot.catalog().with(journey);
             states.put(key, journey.state());
-            snapshot = new Snapshot(next, states.toString());
+            triggers.put(key, trigger(journey));
+            snapshot = snapshot(next);
             LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
             return true;
         } catch (SerializationException | InvalidJourneyException | IllegalArgumentException e) {
             LOG.errorf("journey not readable, passed over journey=%s error=%s", key, e.getMessage());
             return false;
         }
+    }
+
+    private Snapshot snapshot(Catalog next) {
+        return new Snapshot(next, states.toString(), Set.copyOf(triggers.values()));
+    }
+
+    private static String trigger(PublishedJourney journey) {
+        return journey.versions().stream()
+                .filter(v -> v.version() == journey.current())
+                .map(v -> JourneyDefinitions.read(v).entry().on().indexKey())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static PublishedJourney readable(String key, PublishedJourney journey) {
@@ -66,6 +86,18 @@ public class LiveCatalog {
      *
      * @param catalog what the engine decides by
      * @param states key and state of every journey as text: when it differs, instances must hear of it
+     * @param triggers index keys of what entries listen for
      */
-    record Snapshot(Catalog catalog, String states) {}
+    record Snapshot(Catalog catalog, String states, Set<String> triggers) {
+
+        /** Whether an entry may listen for it, told by no more than its name and segment changes. */
+        boolean mayConcern(Activity glance) {
+            for (String key : Trigger.indexKeys(glance)) {
+                if (triggers.contains(key)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 }

@@ -1,0 +1,66 @@
+package io.itinera.journey.topology;
+
+import io.itinera.journey.timers.TimerConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka Streams with the engine's topology and the settings that the service ships with. */
+final class RunningEngine implements AutoCloseable {
+
+    private static final String PREFIX = "kafka-streams.";
+
+    private final KafkaStreams streams;
+
+    RunningEngine(String bootstrapServers, Path stateDir) throws IOException {
+        LagAwareClients clients = new LagAwareClients();
+        JourneyTopology topology = new JourneyTopology(
+                new LiveCatalog(), clients, new Defaults(), new EngineMetrics(new SimpleMeterRegistry()));
+        Properties settings = shipped();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "journey-engine");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        streams = new KafkaStreams(topology.build(), settings, clients);
+        streams.start();
+    }
+
+    private static Properties shipped() throws IOException {
+        Properties all = new Properties();
+        try (InputStream in = RunningEngine.class.getResourceAsStream("/application.properties")) {
+            all.load(in);
+        }
+        Properties streams = new Properties();
+        all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> streams.put(name.substring(PREFIX.length()), all.getProperty(name)));
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        streams.close(Duration.ofSeconds(30));
+    }
+
+    /** The defaults of the configuration. */
+    private record Defaults() implements TimerConfig {
+        @Override
+        public Duration interval() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public int budget() {
+            return 2000;
+        }
+
+        @Override
+        public Duration lateFrom() {
+            return Duration.ofMillis(500);
+        }
+    }
+}
