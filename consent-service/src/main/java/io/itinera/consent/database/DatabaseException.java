@@ -21,4 +21,10 @@ public class DatabaseException extends RuntimeException {
                 || state.startsWith("40")
                 || state.equals("55P03");
     }
+
+    /** True when a value cannot be stored, such as a text with U+0000: the caller's fault. */
+    public boolean unstorable() {
+        String state = ((SQLException) getCause()).getSQLState();
+        return state != null && state.startsWith("22");
+    }
 }

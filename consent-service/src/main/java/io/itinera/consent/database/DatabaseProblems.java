@@ -17,6 +17,14 @@ public class DatabaseProblems {
 
     @ServerExceptionMapper
     Response database(DatabaseException e) {
+        if (e.unstorable()) {
+            return Response.status(CommonProblem.INVALID_REQUEST.status())
+                    .type(Problem.MEDIA_TYPE)
+                    .entity(Problem.of(
+                            CommonProblem.INVALID_REQUEST,
+                            "a text holds a character that cannot be stored, such as U+0000"))
+                    .build();
+        }
         LOG.errorf(e, "database call failed passing=%s", e.passing());
         return e.passing() ? unavailable() : defect();
     }

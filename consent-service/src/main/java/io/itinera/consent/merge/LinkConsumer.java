@@ -46,28 +46,51 @@ class LinkConsumer {
         this.clock = clock;
     }
 
+    private record Understood(ConsumerRecord<byte[], byte[]> record, KnownLink link) {}
+
     @Incoming("identities")
     Uni<Void> links(ConsumerRecords<byte[], byte[]> records) {
-        List<KnownLink> links = new ArrayList<>();
-        List<Uni<Void>> letters = new ArrayList<>();
+        List<Understood> understood = new ArrayList<>();
+        List<ConsumerRecord<byte[], byte[]>> useless = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.value() == null) {
-                continue;
+            if (record.value() != null) {
+                link(record)
+                        .ifPresentOrElse(
+                                link -> understood.add(new Understood(record, link)), () -> useless.add(record));
             }
-            link(record).ifPresentOrElse(links::add, () -> letters.add(bury(record)));
         }
-        Uni<Void> kept = Uni.createFrom()
-                .voidItem()
+        return Uni.createFrom()
+                .item(understood)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> merges.apply(links))
+                .map(this::keep)
                 .onFailure()
-                .invoke(e -> LOG.errorf(e, "links not kept, trying again links=%d", links.size()))
-                .onFailure(DatabaseException.class)
+                .invoke(e -> LOG.errorf(e, "links not kept, trying again links=%d", understood.size()))
+                .onFailure()
                 .retry()
                 .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-                .indefinitely();
-        letters.add(kept);
-        return Uni.join().all(letters).andFailFast().replaceWithVoid();
+                .indefinitely()
+                .chain(refused -> {
+                    useless.addAll(refused);
+                    return buryAll(useless);
+                });
+    }
+
+    /** Keeps links and returns the records whose links PostgreSQL cannot hold; throws when a repeat may help. */
+    private List<ConsumerRecord<byte[], byte[]>> keep(List<Understood> understood) {
+        try {
+            merges.apply(understood.stream().map(Understood::link).toList());
+            return List.of();
+        } catch (DatabaseException e) {
+            if (e.passing()) {
+                throw e;
+            }
+            if (understood.size() == 1) {
+                return List.of(understood.getFirst().record());
+            }
+        }
+        List<ConsumerRecord<byte[], byte[]>> refused = new ArrayList<>();
+        understood.forEach(one -> refused.addAll(keep(List.of(one))));
+        return refused;
     }
 
     private Optional<KnownLink> link(ConsumerRecord<byte[], byte[]> record) {
@@ -76,6 +99,15 @@ class LinkConsumer {
         } catch (SerializationException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private Uni<Void> buryAll(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(records.stream().map(this::bury).toList())
+                        .andFailFast()
+                        .replaceWithVoid();
     }
 
     private Uni<Void> bury(ConsumerRecord<byte[], byte[]> record) {

@@ -126,6 +126,13 @@ class ConsentResourceTest {
     }
 
     @Test
+    void aTextThatCannotBeStoredIsRefused() {
+        record(decision("userId", "a\u0000b", "email", "marketing", "granted"))
+                .statusCode(422)
+                .body("type", equalTo("/problems/invalid-request"));
+    }
+
+    @Test
     void aWordThatIsNoDecisionIsRefused() {
         record(decision(profile, "maybe")).statusCode(422).body("errors[0].pointer", equalTo("/decisions/0/decision"));
     }

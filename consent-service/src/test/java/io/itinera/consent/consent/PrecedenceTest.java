@@ -15,10 +15,10 @@ import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 
 class PrecedenceTest {
 
@@ -27,39 +27,39 @@ class PrecedenceTest {
     private static final Scope ASKED = new Scope("email", "marketing");
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
-    @Test
+    @Example
     void someoneWhoWasNeverAskedHasNotSaidNo() {
         assertThat(Precedence.decide(List.of(), ASKED)).isEmpty();
     }
 
-    @Test
+    @Example
     void aLaterYesForOnePurposeTakesAnExceptionOutOfANoToEverything() {
         assertThat(granted(no("*", "*", 1), yes("email", "marketing", 2))).contains(true);
     }
 
-    @Test
+    @Example
     void aNoToEverythingEndsAnEarlierYes() {
         assertThat(granted(yes("email", "marketing", 1), no("*", "*", 2))).contains(false);
     }
 
-    @Test
+    @Example
     void aYesToEverythingDoesNotEndAnEarlierNoToOneThing() {
         assertThat(granted(no("email", "marketing", 1), yes("*", "*", 2))).contains(false);
     }
 
-    @Test
+    @Example
     void aNoToAChannelStandsAgainstALaterYesToAPurposeOnEveryChannel() {
         assertThat(granted(no("email", "*", 1), yes("*", "marketing", 2))).contains(false);
     }
 
-    @Test
+    @Example
     void ofTwoDecisionsAtTheSameTimeTheLaterInTheLedgerCounts() {
         Choice first = new Choice(SELF, new Scope("*", "*"), false, START, new Proof(1, "h", "api", null));
         Choice second = new Choice(SELF, ASKED, true, START, new Proof(2, "h", "api", null));
         assertThat(granted(first, second)).contains(true);
     }
 
-    @Test
+    @Example
     void theYesOfOneProfileDoesNotLiftTheNoOfAnotherThatBecameOneWithIt() {
         Choice theirs = new Choice(OTHER, new Scope("*", "*"), false, START, new Proof(1, "h", "api", null));
         assertThat(granted(yes("email", "marketing", 5), theirs)).contains(false);

@@ -15,7 +15,10 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,15 +124,13 @@ class LedgerTest {
         for (int i = 0; i < 3; i++) {
             record(decision(profile, "granted"), decision(profile, "denied")).statusCode(200);
         }
-        Path export = Files.writeString(
-                folder.resolve("ledger.json"),
-                as("operator").queryParam("limit", 5000).get("/v1/ledger").asString());
+        List<Path> pages = export(folder);
 
-        assertThat(verifier(export)).startsWith("intact");
+        assertThat(verifier(pages)).startsWith("intact");
 
-        String row = Files.readString(export);
-        Files.writeString(export, row.replaceFirst("\"denied\"", "\"granted\""));
-        assertThat(verifier(export)).startsWith("broken at row");
+        Path last = pages.getLast();
+        Files.writeString(last, Files.readString(last).replaceFirst("\"denied\"", "\"granted\""));
+        assertThat(verifier(pages)).startsWith("broken at row");
     }
 
     @Test
@@ -154,17 +155,30 @@ class LedgerTest {
         as("operator").get("/v1/ledger/1").then().statusCode(403);
     }
 
-    private static String verifier(Path export) throws Exception {
+    private static List<Path> export(Path folder) throws Exception {
+        List<Path> pages = new ArrayList<>();
+        for (String cursor = "0"; cursor != null; ) {
+            Response page = as("operator")
+                    .queryParam("limit", 5000)
+                    .queryParam("cursor", cursor)
+                    .get("/v1/ledger");
+            pages.add(Files.writeString(folder.resolve("page-" + cursor + ".json"), page.asString()));
+            cursor = page.path("next");
+        }
+        return pages;
+    }
+
+    private static String verifier(List<Path> pages) throws Exception {
+        List<String> command = new ArrayList<>(List.of("python3", "verify-ledger.py"));
+        pages.forEach(page -> command.add(page.toString()));
         Process python;
         try {
-            python = new ProcessBuilder("python3", "verify-ledger.py", export.toString())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (java.io.IOException _) {
+            python = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException _) {
             Assumptions.assumeThat(false).as("python3 is not there").isTrue();
             return "";
         }
-        String output = new String(python.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         python.waitFor();
         return output;
     }

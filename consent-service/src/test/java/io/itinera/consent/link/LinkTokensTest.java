@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
-import org.junit.jupiter.api.Test;
 
 class LinkTokensTest {
 
@@ -43,18 +43,18 @@ class LinkTokensTest {
         assertThat(tokens.read(text)).isEmpty();
     }
 
-    @Test
+    @Example
     void aLinkShowsNothing() {
         byte[] bytes = Base64.getUrlDecoder().decode(tokens.write(LINK));
         assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("email", "marketing", "message-1");
     }
 
-    @Test
+    @Example
     void aLinkIsTheSameEachTime() {
         assertThat(tokens.write(LINK)).isEqualTo(tokens.write(LINK));
     }
 
-    @Test
+    @Example
     void linksOfTheSecretBeforeAreStillGood() {
         String old = tokens(OLD).write(LINK);
 

@@ -99,6 +99,8 @@ class MergeTest {
         record(decision(known, "granted"), decision(device, "denied")).statusCode(200);
         String poison = "poison-" + device;
         Wiretap.raw(poison, "{\"subject\":7".getBytes(StandardCharsets.UTF_8));
+        String unstorable = "anonymousId:nul\u0000" + device;
+        Wiretap.link(new IdentityLink(unstorable, known.toString(), Instant.now()));
         merge();
 
         await().atMost(PATIENCE).until(() -> reason(known).equals("denied"));
