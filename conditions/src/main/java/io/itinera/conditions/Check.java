@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** One operator and its constant. Made only from a constant that fits the operator. */
 public final class Check {
@@ -164,7 +165,7 @@ public final class Check {
                 yield operand;
             }
             case IN -> {
-                require(operand instanceof List<?> list && !list.isEmpty() && !list.contains(null), "a list of values");
+                require(operand instanceof List<?> list && !list.isEmpty() && list.stream().noneMatch(Objects::isNull), "a list of values");
                 yield operand;
             }
             case STARTS_WITH -> text(operand, "a text");
