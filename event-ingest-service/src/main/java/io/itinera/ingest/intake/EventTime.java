@@ -29,6 +29,11 @@ final class EventTime {
         return at == null || at.isBefore(Instant.EPOCH) || at.isAfter(LATEST) ? null : at;
     }
 
+    /** The time as text in UTC: what the sender sent where that is in this form already, since formatting costs. */
+    static String text(Instant time, String asSent) {
+        return isCanonical(asSent) ? asSent : time.toString();
+    }
+
     /**
      * When it happened by our clock: {@code receivedAt − (sentAt − happened)}, since the sender's clock may be wrong but its
      * differences are right. Never after receipt and never before 1970, whatever the sender's clock says.

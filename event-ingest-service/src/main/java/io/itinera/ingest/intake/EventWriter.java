@@ -95,12 +95,15 @@ final class EventWriter {
             out.field(TRAITS, draft.traits);
         }
         context(draft);
-        out.field(TIMESTAMP, timestamp == receipt.receivedAt() ? receivedAt : timestamp.toString());
-        if (happened != null) {
-            out.field(ORIGINAL_TIMESTAMP, happened.equals(timestamp) ? timestamp.toString() : happened.toString());
+        String original = happened == null ? null : EventTime.text(happened, happenedText);
+        if (timestamp == happened) {
+            out.field(TIMESTAMP, original);
+        } else {
+            out.field(TIMESTAMP, timestamp.equals(receipt.receivedAt()) ? receivedAt : timestamp.toString());
         }
+        out.field(ORIGINAL_TIMESTAMP, original);
         if (sent != null) {
-            out.field(SENT_AT, sent.toString());
+            out.field(SENT_AT, EventTime.text(sent, sentText));
         }
         out.field(RECEIVED_AT, receivedAt);
         out.field(SOURCE, receipt.source());

@@ -24,7 +24,7 @@ import java.util.function.Function;
 
 /**
  * The public routes. They run on the event loop from the first byte to the answer and bypass the REST layer, whose work per
- * request would cost as much as all of ours; see docs/performance.md.
+ * request would cost as much as all of ours.
  */
 @ApplicationScoped
 class IntakeRoutes {

@@ -14,6 +14,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jboss.logging.Logger;
 
 /**
  * Hands the records of one call to Kafka and says when Kafka has all of them.
@@ -25,6 +27,8 @@ import org.apache.kafka.common.KafkaException;
  */
 @ApplicationScoped
 public class EventPublisher {
+
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private final KafkaLink kafka;
     private final long maxInFlight;
@@ -39,7 +43,7 @@ public class EventPublisher {
     }
 
     /**
-     * Sends the records; never blocks.
+     * Sends the records; blocks at most for a tenth of a second, once, when Kafka goes away.
      *
      * @return completes on one of Kafka's threads when Kafka has all records; fails with {@link UnavailableException} when it
      *     may not have all
@@ -64,13 +68,23 @@ public class EventPublisher {
         Acknowledgement all = new Acknowledgement(records.size(), bytes);
         KafkaProducer<byte[], byte[]> producer = kafka.producer();
         for (ProducerRecord<byte[], byte[]> entry : records) {
-            try {
-                producer.send(entry, all);
-            } catch (KafkaException | IllegalStateException e) {
-                all.onCompletion(null, e);
+            if (all.failure != null) {
+                // The first record has waited for metadata in vain. The others would too, each on this event loop.
+                all.onCompletion(null, all.failure);
+            } else {
+                send(producer, entry, all);
             }
         }
         return all.done;
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> entry, Acknowledgement all) {
+        try {
+            producer.send(entry, all);
+        } catch (KafkaException | IllegalStateException e) {
+            all.onCompletion(null, e);
+        }
     }
 
     private static long size(ProducerRecord<byte[], byte[]> entry) {
@@ -94,8 +108,9 @@ public class EventPublisher {
 
         @Override
         public void onCompletion(RecordMetadata metadata, Exception error) {
-            if (error != null) {
+            if (error != null && failure == null) {
                 failure = error;
+                stopOthers(error);
             }
             if (open.decrementAndGet() > 0) {
                 return;
@@ -105,8 +120,15 @@ public class EventPublisher {
                 done.complete(null);
             } else {
                 failed.increment();
-                kafka.lost(failure.getClass().getSimpleName());
                 done.completeExceptionally(new UnavailableException("Kafka has not acknowledged all events"));
+            }
+        }
+
+        private void stopOthers(Exception error) {
+            if (error instanceof RetriableException) {
+                kafka.lost(error.getClass().getSimpleName());
+            } else {
+                LOG.errorf("Kafka refuses events cause=%s", error.getClass().getSimpleName());
             }
         }
     }

@@ -33,6 +33,7 @@ public class KafkaLink {
     private static final Logger LOG = Logger.getLogger(KafkaLink.class);
     private static final List<String> TOPICS = List.of(Topics.EVENTS, Topics.dead(Topics.EVENTS));
     private static final int LATE = 10_000;
+    private static final int MOST_BLOCKED_MILLIS = 100;
 
     private final Vertx vertx;
     private final Duration probe;
@@ -70,10 +71,12 @@ public class KafkaLink {
         // Twice what EventPublisher lets in, since half-full batches take their whole size: send() never waits for
         // room.
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * kafka.maxInFlightBytes() + 64L * kafka.batchBytes());
-        // Metadata is fetched before the first send and then kept, so that send() never waits for it either.
+        // Metadata is fetched before the first send and then kept, so that send() does not wait for it either, except
+        // when Kafka
+        // has just said that a partition has no leader: the one call that finds out waits this long.
         config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, TimeUnit.DAYS.toMillis(3650));
         config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 60_000);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1000);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MOST_BLOCKED_MILLIS);
         return config;
     }
 
@@ -95,7 +98,7 @@ public class KafkaLink {
         return here;
     }
 
-    /** The producer; {@code send} does not block while {@link #isHere()}. */
+    /** The producer; while {@link #isHere()}, {@code send} does not block, but for an instant when Kafka goes away. */
     KafkaProducer<byte[], byte[]> producer() {
         return producer;
     }

@@ -2,6 +2,7 @@ package io.itinera.ingest.writekey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.problems.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -93,6 +94,7 @@ class WriteKeyResource {
      *
      * @param writeKey the secret, which is not kept
      */
+    @RegisterForReflection
     record MadeKey(UUID id, String source, String writeKey, Instant createdAt) {}
 
     /**
