@@ -94,6 +94,20 @@ public final class Running {
 
     /** All committed records of a topic that have the key, in order. */
     public static List<ConsumerRecord<byte[], byte[]>> records(String topic, String key) {
+        return all(topic).stream()
+                .filter(record -> record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(key))
+                .toList();
+    }
+
+    /** All committed values of a topic as text. */
+    public static List<String> values(String topic) {
+        return all(topic).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", BackEnds.kafka().bootstrapServers(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -106,11 +120,7 @@ public final class Running {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (record.key() != null && new String(record.key(), StandardCharsets.UTF_8).equals(key)) {
-                        found.add(record);
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
             return found;
         }

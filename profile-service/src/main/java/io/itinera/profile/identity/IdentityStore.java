@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,20 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Decides links in PostgreSQL: one transaction per decision, one row per identifier. The rows of all identifiers that a decision
- * concerns are locked, so that two pods that decide about the same customers do it one after the other, and the primary key
- * lets an identifier have one place only.
+ * Decides links in PostgreSQL: one transaction per decision, one row per identifier, and the primary key lets an identifier have
+ * one place only. Claims lock the two rows that they concern, always in the same order, so they wait for each other only where
+ * they meet. An alias concerns rows that it finds on its way; it is rare, and has all rows to itself.
  */
 @ApplicationScoped
 class IdentityStore implements LinkDecisions {
 
     private static final String COLUMNS =
             "identifier, home, epoch, superseded, owner, owner_at, owner_message, former_homes";
+
+    private static final Comparator<Identifier> BY_TEXT = Comparator.comparing(Identifier::text);
+
+    /** The advisory lock of identity decisions: "identity" in ASCII. */
+    private static final long DECISIONS = 0x6964656E74697479L;
 
     private final DataSource database;
 
@@ -47,11 +53,13 @@ class IdentityStore implements LinkDecisions {
 
     private List<Placement> decideNow(Statement statement, Instant at) {
         try (Connection connection = database.getConnection()) {
-            List<Identifier> named = statement.identifiers().stream().sorted().toList();
+            List<Identifier> named =
+                    statement.identifiers().stream().sorted(BY_TEXT).toList();
+            enter(connection, statement instanceof Statement.Alias);
             create(connection, named);
             Map<String, Placement> before = lock(connection, named);
-            if (statement instanceof Statement.Alias alias && !alias.user().equals(alias.previousUser())) {
-                lockUnited(connection, before, List.of(alias.user(), alias.previousUser()));
+            if (statement instanceof Statement.Alias alias) {
+                before.putAll(united(connection, before, List.of(alias.user(), alias.previousUser())));
             }
             List<Placement> after = LinkRules.decide(statement, before.values());
             List<Placement> changed = after.stream()
@@ -62,6 +70,15 @@ class IdentityStore implements LinkDecisions {
             return after;
         } catch (SQLException e) {
             throw new UndecidedException(e);
+        }
+    }
+
+    /** Held until the transaction ends; what is selected afterwards has seen all that was decided before. */
+    private static void enter(Connection connection, boolean alone) throws SQLException {
+        String lock = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+        try (PreparedStatement enter = connection.prepareStatement("select " + lock + "(?)")) {
+            enter.setLong(1, DECISIONS);
+            enter.execute();
         }
     }
 
@@ -83,23 +100,19 @@ class IdentityStore implements LinkDecisions {
         return select(connection, "where identifier = any (?)", connection.createArrayOf("text", texts));
     }
 
-    /** Locks all that live with the customers to be united; again and again, while others still move in. */
-    private static void lockUnited(Connection connection, Map<String, Placement> places, List<Identifier> users)
-            throws SQLException {
-        int known;
-        do {
-            known = places.size();
-            Object[] homes =
-                    users.stream().map(user -> places.get(user.text()).home()).toArray();
-            places.putAll(select(connection, "where home = any (?)", connection.createArrayOf("uuid", homes)));
-        } while (places.size() > known);
+    /** All that live with the customers to be united. */
+    private static Map<String, Placement> united(
+            Connection connection, Map<String, Placement> places, List<Identifier> users) throws SQLException {
+        Object[] homes =
+                users.stream().map(user -> places.get(user.text()).home()).toArray();
+        return select(connection, "where home = any (?)", connection.createArrayOf("uuid", homes));
     }
 
     private static Map<String, Placement> select(Connection connection, String where, java.sql.Array argument)
             throws SQLException {
         Map<String, Placement> places = new LinkedHashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from identity " + where + " order by identifier for update")) {
+                "select " + COLUMNS + " from identity " + where + " order by identifier collate \"C\" for update")) {
             select.setArray(1, argument);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -2,7 +2,9 @@ package io.itinera.profile.record;
 
 import io.itinera.contracts.Identifier;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.QueryTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,11 @@ class Profiles implements PanacheRepositoryBase<ProfileRow, UUID> {
                         select id from family""", UUID.class).setParameter(1, id).getResultList();
     }
 
-    /** Living profiles that match, in the order of their ids, after {@code after}; looks no longer than {@code timeout}. */
+    /**
+     * Living profiles that match, in the order of their ids, after {@code after}.
+     *
+     * @throws ProblemException when it takes longer than {@code timeout}
+     */
     List<ProfileRow> search(TraitQuery query, UUID after, int limit, Duration timeout) {
         session()
                 .createNativeMutationQuery("set local statement_timeout = " + timeout.toMillis())
@@ -64,7 +70,13 @@ class Profiles implements PanacheRepositoryBase<ProfileRow, UUID> {
                 .setParameter("after", after)
                 .setParameter("most", limit);
         query.parameters().forEach(select::setParameter);
-        return select.getResultList();
+        try {
+            return select.getResultList();
+        } catch (QueryTimeoutException | org.hibernate.QueryTimeoutException e) {
+            throw new ProblemException(
+                    ProfileProblem.SEARCH_TOO_BROAD,
+                    "no answer within " + timeout + ": search for an exact value instead");
+        }
     }
 
     private Optional<UUID> homeOfOrigin(UUID origin) {

@@ -43,7 +43,7 @@ class IdentityStoreTest {
         Collections.shuffle(shuffled, new Random(8));
         try (ExecutorService pods = Executors.newFixedThreadPool(6)) {
             List<Callable<Object>> work = shuffled.stream()
-                    .map(said -> (Callable<Object>) () -> patient(said))
+                    .map(said -> (Callable<Object>) () -> store.decide(said, NOON))
                     .toList();
             for (Future<Object> done : pods.invokeAll(work)) {
                 done.get();
@@ -61,19 +61,6 @@ class IdentityStoreTest {
         List<Placement> first = store.decide(claim, NOON);
 
         assertThat(store.decide(claim, NOON.plusSeconds(60))).containsExactlyInAnyOrderElementsOf(first);
-    }
-
-    /** Two decisions that lock the same rows in opposite order are told to try again; a processor does that too. */
-    private List<Placement> patient(Statement said) {
-        UndecidedException last = null;
-        for (int attempt = 0; attempt < 20; attempt++) {
-            try {
-                return store.decide(said, NOON);
-            } catch (UndecidedException e) {
-                last = e;
-            }
-        }
-        throw last;
     }
 
     private Collection<Placement> again(List<Statement> statements) {

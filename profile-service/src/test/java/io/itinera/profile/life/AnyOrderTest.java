@@ -17,7 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Any order of the same statements, and any delay between pods, gives the profiles that the whole log says. */
-class AnyOrderProperties {
+class AnyOrderTest {
 
     @Provide
     Arbitrary<List<SourceEvent>> logs() {
