@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,11 @@ public class Channels {
     /** The channel of a name. */
     public Optional<Channel> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The names of all. */
+    public Set<String> names() {
+        return byName.keySet();
     }
 
     /** All of them. */

@@ -35,6 +35,24 @@ public class ConsentGate {
         if (cases.isEmpty()) {
             return verdicts;
         }
+        try {
+            call(cases, verdicts);
+        } catch (WebApplicationException e) {
+            if (isAboutTheQuestions(e) && cases.size() > 1) {
+                // One of them is at fault: the halves are asked again, so that it holds up nobody but itself.
+                int half = cases.size() / 2;
+                verdicts.putAll(ask(cases.subList(0, half)));
+                verdicts.putAll(ask(cases.subList(half, cases.size())));
+            } else {
+                noAnswer(cases, e);
+            }
+        } catch (ProcessingException | UncheckedIOException | IllegalStateException e) {
+            noAnswer(cases, e);
+        }
+        return verdicts;
+    }
+
+    private void call(List<Case> cases, Map<String, Verdict> verdicts) {
         Timer.Sample sample = Timer.start(metrics);
         try {
             ConsentClient.Answers answers = client.check(new ConsentClient.Questions(
@@ -42,15 +60,21 @@ public class ConsentGate {
             if (answers != null && answers.results() != null) {
                 answers.results().stream().filter(Verdict::isComplete).forEach(v -> verdicts.put(v.id(), v));
             }
-        } catch (ProcessingException | WebApplicationException | UncheckedIOException | IllegalStateException e) {
-            metrics.counter("itinera_consent_failures").increment();
-            LOG.warnf(
-                    "consent-service does not answer, messages wait count=%d error=%s",
-                    cases.size(), e.getClass().getSimpleName());
         } finally {
             sample.stop(timer);
         }
-        return verdicts;
+    }
+
+    private static boolean isAboutTheQuestions(WebApplicationException e) {
+        int status = e.getResponse().getStatus();
+        return status == 400 || status == 413 || status == 422;
+    }
+
+    private void noAnswer(List<Case> cases, RuntimeException e) {
+        metrics.counter("itinera_consent_failures").increment();
+        LOG.warnf(
+                "no answer about consent, messages wait count=%d error=%s",
+                cases.size(), e.getClass().getSimpleName());
     }
 
     private static ConsentClient.Question question(Case asked) {

@@ -1,6 +1,6 @@
 package io.itinera.channel.dispatch;
 
-import io.itinera.channel.channel.Channels;
+import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.channel.stream.DeadLetters;
 import io.itinera.channel.stream.TopicReader;
 import io.itinera.contracts.JsonSerde;
@@ -23,13 +23,12 @@ import org.apache.kafka.common.errors.SerializationException;
 class Intake {
 
     private static final String GROUP = "channel-service";
-    private static final int LONGEST = 500;
+    private static final int LONGEST = 200;
 
     private final TopicReader reader;
     private final DeadLetters deadLetters;
     private final MessageStore store;
     private final Dispatcher dispatcher;
-    private final Channels channels;
     private final InstantSource clock;
     private final JsonSerde<SendRequest> json = JsonSerde.of(SendRequest.class);
 
@@ -38,13 +37,11 @@ class Intake {
             DeadLetters deadLetters,
             MessageStore store,
             Dispatcher dispatcher,
-            Channels channels,
             InstantSource clock) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.store = store;
         this.dispatcher = dispatcher;
-        this.channels = channels;
         this.clock = clock;
     }
 
@@ -87,20 +84,20 @@ class Intake {
         }
         check("id", request.id());
         check("profileId", request.profileId());
+        if (!ProfileLookup.isProfileId(request.profileId())) {
+            throw new SerializationException("profileId is not a UUID");
+        }
         check("channel", request.channel());
         check("template", request.template());
         check("purpose", request.purpose());
         if (request.requestedAt() == null) {
             throw new SerializationException("requestedAt is missing");
         }
-        if (channels.find(request.channel()).isEmpty()) {
-            throw new SerializationException("channel is not one that this service has");
-        }
         for (SendRequest.Fallback fallback : request.fallback()) {
-            if (fallback == null
-                    || channels.find(String.valueOf(fallback.channel())).isEmpty()) {
-                throw new SerializationException("a fallback channel is not one that this service has");
+            if (fallback == null) {
+                throw new SerializationException("a fallback is empty");
             }
+            check("fallback channel", fallback.channel());
             check("fallback template", fallback.template());
         }
         return new MessageStore.NewMessage(request, new String(record.value(), StandardCharsets.UTF_8));

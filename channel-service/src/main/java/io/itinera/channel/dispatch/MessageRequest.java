@@ -1,5 +1,6 @@
 package io.itinera.channel.dispatch;
 
+import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.contracts.SendRequest;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * A message that the API asks for.
  *
- * @param profileId to whom
+ * @param profileId to whom: a profile id, or an identifier such as {@code userId:42}
  * @param channel first channel to try
  * @param template template key of that channel
  * @param purpose consent purpose
@@ -29,8 +30,9 @@ public record MessageRequest(
         Map<String, Object> context,
         List<SendRequest.Fallback> fallback) {
 
-    SendRequest toSend(String id, Map<String, Object> profile, Instant now) {
+    SendRequest toSend(String id, ProfileLookup.Profile profile, Instant now) {
+        Map<String, Object> values = traits == null ? profile.traits() : traits;
         return new SendRequest(
-                id, profileId, channel, template, purpose, null, now, profile, event, context, fallback, true);
+                id, profile.id(), channel, template, purpose, null, now, values, event, context, fallback, true);
     }
 }

@@ -100,12 +100,14 @@ public class MessageResource {
         if (channels.find(request.channel()).isEmpty()) {
             throw ProblemException.invalid("/channel", "is not a channel that this service has");
         }
-        Map<String, Object> traits =
-                request.traits() == null ? profiles.traits(request.profileId(), "/profileId") : request.traits();
+        boolean known = request.traits() != null && ProfileLookup.isProfileId(request.profileId());
+        ProfileLookup.Profile profile = known
+                ? new ProfileLookup.Profile(request.profileId(), request.traits())
+                : profiles.find(request.profileId(), "/profileId");
         String id = key == null || key.isBlank()
                 ? UUID.randomUUID().toString()
-                : ProfileIds.derive("message|" + request.profileId() + "|" + key);
-        write(request.toSend(id, traits, clock.instant()));
+                : ProfileIds.derive("message|" + profile.id() + "|" + key);
+        write(request.toSend(id, profile, clock.instant()));
         return Response.accepted(new Accepted(id))
                 .location(URI.create("/v1/messages/" + id))
                 .build();

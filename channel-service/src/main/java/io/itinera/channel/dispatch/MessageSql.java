@@ -23,6 +23,13 @@ final class MessageSql {
             where m.id = d.id
             returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
 
+    static final String UNSERVED = """
+            update message m set claim = m.claim + 1, due_at = ?
+            from (select id from message where status = 'queued' and channel <> all(?) and due_at <= ?
+                  order by due_at limit ? for update skip locked) d
+            where m.id = d.id
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+
     static final String OVERDUE = """
             update message m set claim = m.claim + 1, due_at = ?
             from (select id from message where status = 'sending' and due_at <= ?

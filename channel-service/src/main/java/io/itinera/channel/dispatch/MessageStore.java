@@ -61,6 +61,22 @@ class MessageStore {
         });
     }
 
+    /** Due messages of channels that this service does not have, for one holder, as {@link #claim}. */
+    List<Message> unserved(Set<String> served, int limit, Instant now, Instant until) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement claim = connection.prepareStatement(MessageSql.UNSERVED)) {
+                claim.setObject(1, at(until));
+                claim.setArray(2, connection.createArrayOf("text", served.toArray()));
+                claim.setObject(3, at(now));
+                claim.setInt(4, limit);
+                return messages(claim);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the queue cannot be read", e);
+            }
+        });
+    }
+
     /** Messages that were handed to a provider and have no result in time; they are held from now on until {@code until}. */
     List<Message> overdue(int limit, Instant now, Instant until) {
         return QuarkusTransaction.requiringNew().call(() -> {

@@ -2,6 +2,7 @@ package io.itinera.channel.dispatch;
 
 import io.itinera.channel.ChannelConfig;
 import io.itinera.channel.channel.Answer;
+import io.itinera.channel.channel.Channels;
 import io.itinera.channel.outcome.OutcomeRelay;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ class Results implements Runnable {
     private final MessageStore store;
     private final DeliveryRules rules;
     private final OutcomeRelay relay;
+    private final Channels channels;
     private final MeterRegistry metrics;
     private final ChannelConfig.Dispatch config;
     private final InstantSource clock;
@@ -45,12 +47,14 @@ class Results implements Runnable {
             MessageStore store,
             DeliveryRules rules,
             OutcomeRelay relay,
+            Channels channels,
             MeterRegistry metrics,
             ChannelConfig config,
             InstantSource clock) {
         this.store = store;
         this.rules = rules;
         this.relay = relay;
+        this.channels = channels;
         this.metrics = metrics;
         this.config = config.dispatch();
         this.clock = clock;
@@ -130,7 +134,10 @@ class Results implements Runnable {
         finish(changes, store.apply(changes));
     }
 
-    /** "Called, answer unknown": of this process, before it was killed, or of another one. */
+    /**
+     * "Called, answer unknown": of this process, before it was killed, or of another one. And messages of channels that nobody
+     * here serves, so that their next channel is tried.
+     */
     private void sweep() {
         Instant now = clock.instant();
         if (now.isBefore(nextSweep)) {
@@ -144,6 +151,12 @@ class Results implements Runnable {
                     .map(m -> rules.unknown(m, now, ThreadLocalRandom.current()))
                     .toList();
             finish(changes, store.apply(changes));
+        }
+        List<Change> unserved = store.unserved(channels.names(), MOST, now, now.plus(config.claimLease())).stream()
+                .map(m -> Change.suppressed(m, "no-channel", now))
+                .toList();
+        if (!unserved.isEmpty()) {
+            finish(unserved, store.apply(unserved));
         }
     }
 

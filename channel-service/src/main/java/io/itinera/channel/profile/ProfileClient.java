@@ -17,7 +17,7 @@ interface ProfileClient {
 
     @GET
     @Path("/{id}")
-    Profile profile(@PathParam("id") String id);
+    Answer profile(@PathParam("id") String id);
 
     /**
      * A profile, as far as we look.
@@ -26,5 +26,5 @@ interface ProfileClient {
      * @param traits its traits
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Profile(String profileId, Map<String, Object> traits) {}
+    record Answer(String profileId, Map<String, Object> traits) {}
 }

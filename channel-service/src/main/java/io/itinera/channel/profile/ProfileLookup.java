@@ -6,11 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** The traits of a profile, for an API call that names it. */
 @ApplicationScoped
 public class ProfileLookup {
+
+    private static final Pattern PROFILE_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ProfileClient profiles;
 
@@ -23,10 +26,10 @@ public class ProfileLookup {
      * @param pointer where the request names it
      * @throws ProblemException 422 when there is no such profile, 503 when nobody answers
      */
-    public Map<String, Object> traits(String id, String pointer) {
+    public Profile find(String id, String pointer) {
         try {
-            Map<String, Object> traits = profiles.profile(id).traits();
-            return traits == null ? Map.of() : traits;
+            ProfileClient.Answer found = profiles.profile(id);
+            return new Profile(found.profileId(), found.traits() == null ? Map.of() : found.traits());
         } catch (WebApplicationException e) {
             if (e.getResponse().getStatus() == 404) {
                 throw ProblemException.invalid(pointer, "is not a profile that profile-service knows");
@@ -37,7 +40,20 @@ public class ProfileLookup {
         }
     }
 
+    /** True for a profile's own id, false for one of its identifiers. */
+    public static boolean isProfileId(String text) {
+        return PROFILE_ID.matcher(text).matches();
+    }
+
     private static ProblemException unavailable() {
         return new ProblemException(CommonProblem.UNAVAILABLE, "profile-service does not answer");
     }
+
+    /**
+     * A profile, as far as this service looks.
+     *
+     * @param id profile id
+     * @param traits its traits
+     */
+    public record Profile(String id, Map<String, Object> traits) {}
 }

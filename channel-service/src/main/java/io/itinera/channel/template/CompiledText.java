@@ -55,11 +55,16 @@ final class CompiledText {
             Object text = ScopedValue.where(Rendering.CURRENT, rendering).call(() -> root.render(context));
             String rendered = text == null ? "" : text.toString();
             rendering.checkLength(rendered.length());
+            if (rendering.exceeded() != null) {
+                throw rendering.exceeded();
+            }
             return rendered;
         } catch (ExceededMaxIterationsException e) {
-            throw new TemplateLimitException("loops go round more than " + limits.maxIterations() + " times");
+            throw rendering.exceeded("loops go round more than " + limits.maxIterations() + " times");
         } catch (StackOverflowError e) {
-            throw new TemplateLimitException("values are nested too deeply");
+            throw rendering.exceeded("values are nested too deeply");
+        } catch (RuntimeException e) {
+            throw rendering.exceeded() == null ? e : rendering.exceeded();
         } finally {
             idle.offer(root);
         }

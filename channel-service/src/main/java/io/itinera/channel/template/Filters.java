@@ -6,6 +6,7 @@ import liqp.TemplateContext;
 import liqp.filters.Filter;
 import liqp.parser.Flavor;
 import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 
 /** The filters that a template can use: those of Liquid, made safe, and ours. */
 final class Filters {
@@ -23,6 +24,9 @@ final class Filters {
         }
         safe.add(new SafeFilter(new DateFilter(liquid.get("date"))));
         safe.add(new SafeFilter(new StripHtml()));
+        safe.add(new SafeFilter(new Escape("escape", false)));
+        safe.add(new SafeFilter(new Escape("h", false)));
+        safe.add(new SafeFilter(new Escape("escape_once", true)));
         safe.add(new Raw());
         return liqp.filters.Filters.of(safe);
     }
@@ -35,6 +39,23 @@ final class Filters {
         @Override
         public Object apply(Object value, TemplateContext context, Object... params) {
             return value;
+        }
+    }
+
+    /** Liquid's own leaves single quotes alone, and a value could end an attribute. */
+    private static final class Escape extends Filter {
+
+        private final boolean once;
+
+        Escape(String name, boolean once) {
+            super(name);
+            this.once = once;
+        }
+
+        @Override
+        public Object apply(Object value, TemplateContext context, Object... params) {
+            String text = asString(value, context);
+            return Escaping.HTML.apply(once ? Parser.unescapeEntities(text, false) : text);
         }
     }
 

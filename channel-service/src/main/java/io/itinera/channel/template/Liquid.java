@@ -11,7 +11,6 @@ import liqp.Insertion;
 import liqp.Insertions;
 import liqp.TemplateContext;
 import liqp.TemplateParser;
-import liqp.blocks.Capture;
 import liqp.nodes.LNode;
 import liqp.parser.Flavor;
 
@@ -70,7 +69,7 @@ public class Liquid {
                 available.add(insertion);
             }
         }
-        available.add(new SafeCapture());
+        available.add(new Capture());
         return Insertions.of(available);
     }
 
@@ -110,8 +109,8 @@ public class Liquid {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    /** What the block renders is escaped by then, and is not escaped again where it is used. */
-    private static final class SafeCapture extends Capture {
+    /** What the block renders is escaped by then, and is not escaped again where it is used. The class name is the tag's. */
+    private static final class Capture extends liqp.blocks.Capture {
         @Override
         public Object render(TemplateContext context, LNode... nodes) {
             Object result = super.render(context, nodes);

@@ -21,6 +21,7 @@ final class Rendering {
     private final ZoneId zone;
     private final boolean reporting;
     private final Set<String> missing = new LinkedHashSet<>();
+    private TemplateLimitException exceeded;
     private final Set<Object> captured = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Rendering(int maxOutput, long deadlineNanos, ZoneId zone, boolean reporting) {
@@ -64,13 +65,13 @@ final class Rendering {
     /** Called for each output, filter and block: rendering never goes on long after its time is up. */
     void tick() {
         if (System.nanoTime() - deadline > 0) {
-            throw new TemplateLimitException("rendering takes too long");
+            throw exceeded("rendering takes too long");
         }
     }
 
     void checkLength(long length) {
         if (length > maxOutput) {
-            throw new TemplateLimitException("the output is longer than " + maxOutput + " characters");
+            throw exceeded("the output is longer than " + maxOutput + " characters");
         }
     }
 
@@ -78,15 +79,23 @@ final class Rendering {
     Object bounded(Object value) {
         switch (value) {
             case CharSequence text -> checkLength(text.length());
-            case Collection<?> list
-            when list.size() > MAX_LIST -> throw new TemplateLimitException("a list is longer than " + MAX_LIST);
-            case Object[] array
-            when array.length > MAX_LIST -> throw new TemplateLimitException("a list is longer than " + MAX_LIST);
+            case Collection<?> list when list.size() > MAX_LIST -> throw exceeded("a list is longer than " + MAX_LIST);
+            case Object[] array when array.length > MAX_LIST -> throw exceeded("a list is longer than " + MAX_LIST);
             case BigDecimal number
             when number.precision() > MAX_DIGITS || Math.abs(number.scale()) > MAX_DIGITS ->
-                throw new TemplateLimitException("a number has more than " + MAX_DIGITS + " digits");
+                throw exceeded("a number has more than " + MAX_DIGITS + " digits");
             case null, default -> {}
         }
         return value;
+    }
+
+    /** The limit that was exceeded, or null: Liquid's own code wraps exceptions, and may pass over them. */
+    TemplateLimitException exceeded() {
+        return exceeded;
+    }
+
+    TemplateLimitException exceeded(String limit) {
+        exceeded = new TemplateLimitException(limit);
+        return exceeded;
     }
 }

@@ -39,6 +39,16 @@ final class SafeVisitor extends NodeVisitor {
     }
 
     @Override
+    public LNode visitExpr_rel(LiquidParser.Expr_relContext comparison) {
+        return new Condition(super.visitExpr_rel(comparison));
+    }
+
+    @Override
+    public LNode visitExpr_contains(LiquidParser.Expr_containsContext comparison) {
+        return new Condition(super.visitExpr_contains(comparison));
+    }
+
+    @Override
     public LNode visitInclude_tag(LiquidParser.Include_tagContext include) {
         throw new TemplateSyntaxException("include is not available: a template stands alone");
     }
@@ -55,6 +65,20 @@ final class SafeVisitor extends NodeVisitor {
             case JSON -> Set.of(Filters.RAW, "json");
             case NONE -> Set.of();
         };
+    }
+
+    /** A comparison across types is false, as in a journey's conditions. */
+    private record Condition(LNode inner) implements LNode {
+        @Override
+        public Object render(TemplateContext context) {
+            try {
+                return inner.render(context);
+            } catch (TemplateLimitException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                return false;
+            }
+        }
     }
 
     /** One output: its value as text, escaped. */

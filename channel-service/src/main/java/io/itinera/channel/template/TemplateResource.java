@@ -156,8 +156,9 @@ public class TemplateResource {
     }
 
     private Preview show(MessageTemplate template, PreviewRequest request) {
-        Map<String, Object> traits =
-                request.profileId() == null ? request.profile() : profiles.traits(request.profileId(), "/profileId");
+        Map<String, Object> traits = request.profileId() == null
+                ? request.profile()
+                : profiles.find(request.profileId(), "/profileId").traits();
         String links = config.publicUrl() + "/preview/";
         Variables variables = new Variables(
                 traits,

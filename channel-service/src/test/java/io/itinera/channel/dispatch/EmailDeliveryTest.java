@@ -55,7 +55,7 @@ class EmailDeliveryTest {
 
     @Test
     void bringsAPersonalMailWithUnsubscribeHeadersToTheInbox() {
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
 
         Topic.send(request);
 
@@ -77,7 +77,7 @@ class EmailDeliveryTest {
 
     @Test
     void tellsOfTheFirstOpenAndOfEachLinkOnce() {
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
         Topic.send(request);
         String html = mailTo(request).html();
 
@@ -110,8 +110,8 @@ class EmailDeliveryTest {
 
     @Test
     void sendsNothingWithoutAYesAndSaysWhy() {
-        SendRequest denied = Api.request(Api.fresh("denied"), "email", "cart", "marketing");
-        SendRequest suppressed = Api.request("suppressed", "email", "cart", "transactional");
+        SendRequest denied = Api.request(ConsentServer.profile("denied"), "email", "cart", "marketing");
+        SendRequest suppressed = Api.request(ConsentServer.profile("suppressed"), "email", "cart", "transactional");
 
         Topic.send(denied, suppressed);
 
@@ -125,18 +125,18 @@ class EmailDeliveryTest {
 
     @Test
     void takesAYesWithoutProofForNoAnswer() {
-        SendRequest request = Api.request("no-receipt", "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("no-receipt"), "email", "cart", "marketing");
 
         Topic.send(request);
 
         await().untilAsserted(
                         () -> assertThat(Topic.story(request.id())).containsExactly("deferred:consent-unavailable"));
-        assertThat(BackEnds.inbox().messagesTo("no-receipt@shop.example")).isEmpty();
+        assertThat(mails(request)).isEmpty();
     }
 
     @Test
     void aTransactionalMailHasNoUnsubscribeHeader() {
-        SendRequest request = Api.request(Api.fresh("denied"), "email", "cart", "transactional");
+        SendRequest request = Api.request(ConsentServer.profile("denied"), "email", "cart", "transactional");
 
         Topic.send(request);
 
@@ -145,7 +145,7 @@ class EmailDeliveryTest {
 
     @Test
     void aRepeatedRequestIsTheSameMessage() {
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
 
         Topic.send(request, request);
         mailTo(request);
@@ -161,7 +161,7 @@ class EmailDeliveryTest {
     @Test
     void waitsWhileConsentServiceDoesNotAnswerAndNeverSendsUnchecked() {
         ConsentServer.down(true);
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
 
         Topic.send(request);
         await().untilAsserted(
@@ -177,7 +177,7 @@ class EmailDeliveryTest {
     @Test
     void triesAgainWhenTheMailServerIsBack() {
         SmtpWire.down();
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
 
         Topic.send(request);
         await().untilAsserted(() -> assertThat(Topic.story(request.id())).contains("deferred:smtp-unreachable"));
@@ -191,7 +191,7 @@ class EmailDeliveryTest {
     @Test
     void doesNotTryAMarketingMailAgainWhenTheAnswerIsUnknown() {
         SmtpWire.cutAfterData(1);
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
 
         Topic.send(request);
 
@@ -202,7 +202,7 @@ class EmailDeliveryTest {
     @Test
     void triesATransactionalMailAgainUnderTheSameMessageIdWhenTheAnswerIsUnknown() {
         SmtpWire.cutAfterData(1);
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "transactional");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "transactional");
 
         Topic.send(request);
 
@@ -216,7 +216,7 @@ class EmailDeliveryTest {
 
     @Test
     void showsWhatBecameOfAMessageButNotWhatItSays() {
-        SendRequest request = Api.request(Api.fresh("p"), "email", "cart", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
         Topic.send(request);
         await().untilAsserted(() -> Api.as("viewer")
                 .get("/v1/messages/" + request.id())

@@ -49,7 +49,7 @@ class WebhookDeliveryTest {
 
     @Test
     void deliversASignedWebhookWithAllDataOfTheRequest() throws Exception {
-        SendRequest request = Api.request(Api.fresh("p"), "webhook", "hook", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "webhook", "hook", "marketing");
 
         Topic.send(request);
 
@@ -73,7 +73,7 @@ class WebhookDeliveryTest {
                         "hook",
                         "body",
                         "{\"who\": \"{{ profile.first_name }}\", \"what\": \"{{ context.text }}\", \"all\": {{ event | json }}}"));
-        SendRequest plain = Api.request(Api.fresh("p"), "webhook", "shaped", "marketing");
+        SendRequest plain = Api.request(ConsentServer.profile("p"), "webhook", "shaped", "marketing");
         SendRequest request = new SendRequest(
                 plain.id(),
                 plain.profileId(),
@@ -102,7 +102,7 @@ class WebhookDeliveryTest {
     @Test
     void triesAgainUnderTheSameIdAfterServerErrors() {
         WebhookSink.answers("/flaky", 503, 429, 500);
-        SendRequest request = Api.request(Api.fresh("p"), "webhook", "flaky", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "webhook", "flaky", "marketing");
 
         Topic.send(request);
 
@@ -115,8 +115,8 @@ class WebhookDeliveryTest {
     @Test
     void failsAtOnceWhenTheEndpointRefuses() {
         WebhookSink.answers("/gone", 410);
-        SendRequest request =
-                Api.request(Api.fresh("p"), "webhook", "gone", "marketing", new SendRequest.Fallback("email", "plain"));
+        SendRequest request = Api.request(
+                ConsentServer.profile("p"), "webhook", "gone", "marketing", new SendRequest.Fallback("email", "plain"));
 
         Topic.send(request);
 
@@ -127,8 +127,8 @@ class WebhookDeliveryTest {
     @Test
     void followsTheRuleForAnUnknownAnswerWhenAnEndpointNeverAnswers() {
         WebhookSink.answers("/slow", 0, 0);
-        SendRequest marketing = Api.request(Api.fresh("p"), "webhook", "slow", "marketing");
-        SendRequest transactional = Api.request(Api.fresh("p"), "webhook", "slow", "transactional");
+        SendRequest marketing = Api.request(ConsentServer.profile("p"), "webhook", "slow", "marketing");
+        SendRequest transactional = Api.request(ConsentServer.profile("p"), "webhook", "slow", "transactional");
 
         Topic.send(marketing, transactional);
 
@@ -142,7 +142,11 @@ class WebhookDeliveryTest {
     @Test
     void triesTheNextChannelUnderADerivedIdWhenConsentSaysNoForTheFirst() {
         SendRequest request = Api.request(
-                Api.fresh("denied-email"), "email", "plain", "marketing", new SendRequest.Fallback("webhook", "hook"));
+                ConsentServer.profile("denied-email"),
+                "email",
+                "plain",
+                "marketing",
+                new SendRequest.Fallback("webhook", "hook"));
 
         Topic.send(request);
 
@@ -161,7 +165,7 @@ class WebhookDeliveryTest {
 
     @Test
     void triesTheNextChannelWhenThereIsNoAddress() {
-        SendRequest plain = Api.request(Api.fresh("p"), "email", "plain", "marketing");
+        SendRequest plain = Api.request(ConsentServer.profile("p"), "email", "plain", "marketing");
         SendRequest request = new SendRequest(
                 plain.id(),
                 plain.profileId(),
@@ -183,8 +187,24 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void aChannelThatNobodyServesIsSuppressedAndTheNextOneIsTried() {
+        SendRequest request = Api.request(
+                ConsentServer.profile("p"),
+                "pigeon",
+                "plain",
+                "marketing",
+                new SendRequest.Fallback("webhook", "hook"));
+
+        Topic.send(request);
+
+        await().untilAsserted(() ->
+                assertThat(Topic.story(request.profileId())).containsExactly("suppressed:no-channel", "sent"));
+    }
+
+    @Test
     void asksConsentForManyMessagesInOneCall() {
-        SendRequest[] many = Stream.generate(() -> Api.request(Api.fresh("p"), "webhook", "hook", "marketing"))
+        SendRequest[] many = Stream.generate(
+                        () -> Api.request(ConsentServer.profile("p"), "webhook", "hook", "marketing"))
                 .limit(300)
                 .toArray(SendRequest[]::new);
         int before = ConsentServer.calls().size();
@@ -196,6 +216,26 @@ class WebhookDeliveryTest {
                 .hasSize(300));
         assertThat(ConsentServer.calls().size() - before).isLessThan(60);
         assertThat(Stream.of(many)).allMatch(m -> taken("/hook", m).size() == 1);
+    }
+
+    @Test
+    void oneQuestionThatConsentServiceRefusesHoldsUpNobodyElse() {
+        ConsentServer.picky(true);
+        try {
+            SendRequest picky = Api.request(ConsentServer.profile("p"), "webhook", "hook", "picky");
+            SendRequest[] others = Stream.generate(
+                            () -> Api.request(ConsentServer.profile("p"), "webhook", "hook", "marketing"))
+                    .limit(20)
+                    .toArray(SendRequest[]::new);
+            Topic.send(picky);
+            Topic.send(others);
+
+            await().untilAsserted(() -> assertThat(Stream.of(others))
+                    .allMatch(m -> taken("/hook", m).size() == 1));
+            assertThat(taken("/hook", picky)).isEmpty();
+        } finally {
+            ConsentServer.picky(false);
+        }
     }
 
     @Test
@@ -224,7 +264,7 @@ class WebhookDeliveryTest {
                 .statusCode(200)
                 .body("secret", not(secret));
 
-        SendRequest request = Api.request(Api.fresh("p"), "webhook", "mine", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "webhook", "mine", "marketing");
         Topic.send(request);
 
         await().untilAsserted(() -> assertThat(taken("/mine", request)).hasSize(1));
@@ -246,7 +286,7 @@ class WebhookDeliveryTest {
 
     @Test
     void aPoisonRecordGoesToTheDeadLettersAndTheNextOneIsDelivered() {
-        String key = Api.fresh("poison");
+        String key = ConsentServer.profile("poison");
         Topic.write("sends", key, "this is not JSON");
         Topic.write("sends", key, "{\"id\":\"x\",\"profileId\":\"\",\"channel\":\"webhook\"}");
         Topic.write("sends", key, "{\"id\":\"\\u0000\",\"profileId\":\"p\",\"channel\":\"webhook\"}");
@@ -265,7 +305,7 @@ class WebhookDeliveryTest {
 
     @Test
     void aNullCharacterInATraitStopsNothing() {
-        SendRequest plain = Api.request(Api.fresh("p"), "webhook", "hook", "marketing");
+        SendRequest plain = Api.request(ConsentServer.profile("p"), "webhook", "hook", "marketing");
         SendRequest request = new SendRequest(
                 plain.id(),
                 plain.profileId(),
@@ -287,7 +327,7 @@ class WebhookDeliveryTest {
 
     @Test
     void anUnsubscribeThroughAMessagesLinkIsAnOutcomeOfThatMessageOnce() {
-        SendRequest request = Api.request(Api.fresh("p"), "webhook", "hook", "marketing");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "webhook", "hook", "marketing");
         Topic.send(request);
         await().untilAsserted(() -> assertThat(Topic.story(request.id())).containsExactly("sent"));
         String choice = "{\"channel\":\"webhook\",\"purpose\":\"marketing\",\"granted\":false,"
@@ -305,7 +345,7 @@ class WebhookDeliveryTest {
 
     @Test
     void outcomesWaitWhileKafkaIsAwayAndComeWhenItIsBack() {
-        SendRequest before = Api.request(Api.fresh("p"), "webhook", "flaky", "marketing");
+        SendRequest before = Api.request(ConsentServer.profile("p"), "webhook", "flaky", "marketing");
         WebhookSink.answers("/flaky", 503, 503);
         Topic.send(before);
         await().until(() -> !taken("/flaky", before).isEmpty());

@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
- * consent-service as its contract has it, and strict about it. A profile named {@code denied-…} says no to marketing, one named
- * {@code denied-email-…} to e-mail only; the address {@code suppressed@…} is on the suppression list.
+ * consent-service as its contract has it, and strict about it; also a profile-service with one profile.
  */
 public final class ConsentServer {
 
@@ -41,6 +41,18 @@ public final class ConsentServer {
         });
     }
 
+    /** A profile of which {@code what} is true: denied, denied-email, suppressed, no-receipt, or nothing. */
+    public static String profile(String what) {
+        String id = UUID.randomUUID().toString();
+        Shared.switches().put("profile." + id, what);
+        return id;
+    }
+
+    /** Whether it refuses whole calls for one question of the purpose {@code picky}. */
+    public static void picky(boolean picky) {
+        Shared.switches().put("consent.picky", Boolean.toString(picky));
+    }
+
     /** Whether it answers. */
     public static void down(boolean down) {
         Shared.switches().put("consent.down", Boolean.toString(down));
@@ -58,6 +70,11 @@ public final class ConsentServer {
 
     private static void check(HttpExchange call) throws IOException {
         JsonNode body = JSON.readTree(call.getRequestBody());
+        if ("true".equals(Shared.switches().get("consent.picky"))
+                && body.toString().contains("picky")) {
+            answer(call, 422, "{}");
+            return;
+        }
         String violation = violation(call, body);
         if (violation != null) {
             Shared.log("consent.violations").add(Map.of("what", violation));
@@ -80,17 +97,22 @@ public final class ConsentServer {
         String profile = question.get("profileId").asText();
         boolean marketing = !"transactional".equals(question.get("purpose").asText());
         boolean email = "email".equals(question.get("channel").asText());
-        boolean suppressed = question.path("address").asText().startsWith("suppressed@");
-        boolean denied = profile.startsWith("denied-") && (email || !profile.startsWith("denied-email-")) && marketing;
+        boolean suppressed =
+                said(profile, "suppressed") && question.path("address").asText().startsWith(profile + "@");
+        boolean denied = marketing && (said(profile, "denied") || email && said(profile, "denied-email"));
         String id = question.get("id").asText();
         ObjectNode verdict = JSON.createObjectNode().put("id", id).put("allowed", !denied && !suppressed);
         verdict.put("reason", suppressed ? "suppressed-address" : denied ? "no-consent" : "granted");
-        if (!"no-receipt".equals(profile)) {
+        if (!said(profile, "no-receipt")) {
             verdict.put("receipt", "receipt-of-" + id);
         }
         verdict.put("unsubscribeUrl", "https://c.shop.example/u/" + id);
         verdict.put("preferencesUrl", "https://c.shop.example/preferences/" + id);
         return verdict.put("somethingNewer", true);
+    }
+
+    private static boolean said(String profile, String what) {
+        return what.equals(Shared.switches().get("profile." + profile));
     }
 
     private static String violation(HttpExchange call, JsonNode body) {
@@ -114,6 +136,9 @@ public final class ConsentServer {
                     return field;
                 }
             }
+            if (!question.get("profileId").asText().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+                return "profileId is a UUID";
+            }
             if (question.properties().stream()
                     .anyMatch(p -> !FIELDS.contains(p.getKey()) || !p.getValue().isTextual())) {
                 return "unknown field";
@@ -123,11 +148,11 @@ public final class ConsentServer {
     }
 
     private static void profile(HttpExchange call) throws IOException {
-        boolean known = call.getRequestURI().getPath().endsWith("/profile-42");
+        boolean known = call.getRequestURI().getPath().endsWith("/userId:42");
         answer(
                 call,
                 known ? 200 : 404,
-                "{\"profileId\":\"profile-42\",\"traits\":{\"email\":\"ada@shop.example\",\"first_name\":\"Ada\"},\"more\":1}");
+                "{\"profileId\":\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\",\"traits\":{\"email\":\"ada@shop.example\",\"first_name\":\"Ada\"},\"more\":1}");
     }
 
     static void answer(HttpExchange call, int status, String body) throws IOException {

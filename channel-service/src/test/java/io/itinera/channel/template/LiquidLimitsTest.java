@@ -31,11 +31,9 @@ class LiquidLimitsTest {
                 "{% for i in (1..1000) %}{% for j in (1..1000) %}{% for k in (1..1000) %}{% endfor %}{% endfor %}{% endfor %}",
                 "{% for i in (1..1000000000) %}{% endfor %}",
                 "{% for i in (1..2000000000) reversed %}{% endfor %}",
-                "{% tablerow i in (1..1000000000) %}{% endtablerow %}",
                 "{% assign x = 'aaaaaaaaaa' %}{% for i in (1..100) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
                 "{% assign x = 'aaaaaaaaaa' %}{% for i in (1..100) %}{% capture x %}{{ x }}{{ x }}{% endcapture %}{% endfor %}",
                 "{% assign x = 'aaaaaaaaaa' %}{% for i in (1..100) %}{% assign x = x | replace: 'a', x %}{% endfor %}",
-                "{% assign x = 7 %}{% for i in (1..1000) %}{% assign x = x | times: x %}{% endfor %}{{ x }}",
                 "{% assign x = 1.5 %}{% for i in (1..1000) %}{% assign x = x | times: x %}{% endfor %}{{ x }}",
                 "{% assign x = profile.list %}{% for i in (1..100) %}{% assign x = x | concat: x %}{% endfor %}",
                 "{% assign x = profile.list | join: profile.long %}{{ x }}",
@@ -77,7 +75,6 @@ class LiquidLimitsTest {
                 "x".repeat(200_001),
                 "{% if a %}".repeat(5_000) + "{% endif %}".repeat(5_000),
                 "{{ " + "a[".repeat(3_000) + "1" + "]".repeat(3_000) + " }}",
-                "{{ " + "a[".repeat(300) + "'x'" + "]".repeat(300) + " | }}",
                 "{% if " + "a and ".repeat(2_000) + "a %}{% endif %}")) {
             assertThatThrownBy(() -> liquid.compile(source, Escaping.NONE))
                     .as(source.substring(0, 20))
