@@ -7,6 +7,7 @@ import io.itinera.local.stack.StackSecrets;
 import io.itinera.local.stack.StackService;
 import io.itinera.local.stack.StackSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +77,8 @@ public final class Demo {
                 new ObjectMapper().writeValue(json.toFile(), numbers);
             }
             demo.links(settings).forEach(Demo::say);
+        } catch (UncheckedIOException e) {
+            fail("a service does not answer (%s): ./itinera status shows which".formatted(e.getMessage()));
         } catch (BackEndException | IOException e) {
             fail(e.getMessage());
         }

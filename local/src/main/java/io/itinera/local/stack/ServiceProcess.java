@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** One service as a child JVM: started from its built package, awaited until it says it is ready, stopped or killed. */
 public final class ServiceProcess {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(25);
 
     private final StackService service;
@@ -137,6 +137,7 @@ public final class ServiceProcess {
         awaitReady();
         process.signal("TERM");
         process.awaitEnd(START);
+        cache.tidy();
     }
 
     /** The service's start-up cache. */

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The suite with its back ends on this machine: start it, use it, close it. Tests and benchmarks use it like the launcher. */
@@ -175,12 +176,23 @@ public final class Stack implements AutoCloseable {
         });
     }
 
+    /** Does something for several services at once; the first that fails ends the others. */
     private void together(List<StackService> all, int atOnce, Consumer<StackService> action) {
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
-            List<CompletableFuture<Void>> running = all.stream()
-                    .map(service -> CompletableFuture.runAsync(() -> action.accept(service), threads))
-                    .toList();
-            running.forEach(Stack::settle);
+            for (StackService service : all) {
+                threads.execute(() -> {
+                    try {
+                        action.accept(service);
+                    } catch (RuntimeException e) {
+                        failure.compareAndSet(null, e);
+                        threads.shutdownNow();
+                    }
+                });
+            }
+        }
+        if (failure.get() != null) {
+            throw failure.get();
         }
     }
 

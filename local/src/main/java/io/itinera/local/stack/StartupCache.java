@@ -40,6 +40,15 @@ final class StartupCache {
         return List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
     }
 
+    /** Deletes what the recording needed and the cache does not. */
+    void tidy() {
+        try {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".config"));
+        } catch (IOException e) {
+            throw new BackEndException("cannot delete the recording of " + module, e);
+        }
+    }
+
     /** Deletes caches of earlier builds. */
     void removeOld() {
         try (Stream<Path> files = Files.list(dir)) {
