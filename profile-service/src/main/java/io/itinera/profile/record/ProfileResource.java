@@ -63,8 +63,10 @@ public class ProfileResource {
             @QueryParam("cursor") String cursor) {
         TraitQuery query = TraitQuery.of(trait, op, value);
         UUID after = Cursor.id(cursor);
-        List<ProfileRow> rows = profiles.search(query, after, limit + 1, config.search().timeout());
-        List<ProfileView> items = rows.stream().limit(limit).map(ProfileView::of).toList();
+        List<ProfileRow> rows =
+                profiles.search(query, after, limit + 1, config.search().timeout());
+        List<ProfileView> items =
+                rows.stream().limit(limit).map(ProfileView::of).toList();
         return new ProfileView.Page(items, rows.size() > limit ? Cursor.afterId(rows.get(limit - 1).id) : null);
     }
 

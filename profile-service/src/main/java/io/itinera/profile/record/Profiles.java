@@ -1,8 +1,8 @@
 package io.itinera.profile.record;
 
 import io.itinera.contracts.Identifier;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.itinera.problems.ProblemException;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.QueryTimeoutException;
 import java.time.Duration;

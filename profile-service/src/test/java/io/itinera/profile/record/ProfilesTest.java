@@ -3,6 +3,7 @@ package io.itinera.profile.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.itinera.local.testing.BackEnds;
 import io.itinera.problems.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,17 +43,19 @@ class ProfilesTest {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
                         .run(() -> profiles.search(endless, new UUID(0, 0), 10, Duration.ofMillis(50))))
                 .isInstanceOfSatisfying(
-                        ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(422));
+                        ProblemException.class,
+                        e -> assertThat(e.problem().status()).isEqualTo(422));
     }
 
     @Test
     void writingABatchAgainChangesNothing() throws SQLException {
-        String snapshot = "{\"profileId\":\"%s\",\"identifiers\":[\"userId:1\"],\"traits\":{\"a\":\"x\\u0000y\"}}"
-                .formatted(id);
+        String snapshot =
+                "{\"profileId\":\"%s\",\"identifiers\":[\"userId:1\"],\"traits\":{\"a\":\"x\\u0000y\"}}".formatted(id);
         writer.write(List.of(snapshot));
         writer.write(List.of(snapshot));
 
-        ProfileRow row = QuarkusTransaction.requiringNew().call(() -> profiles.living(id).orElseThrow());
+        ProfileRow row =
+                QuarkusTransaction.requiringNew().call(() -> profiles.living(id).orElseThrow());
         assertThat(row.traits).isEqualTo("{\"a\": \"x\uFFFDy\"}");
         assertThat(row.identifiers).containsExactly("userId:1");
     }
@@ -63,7 +65,8 @@ class ProfilesTest {
         UUID other = UUID.randomUUID();
         writer.write(List.of(merged(id, other), merged(other, id)));
 
-        assertThat(QuarkusTransaction.requiringNew().call(() -> profiles.living(id))).isEmpty();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> profiles.living(id)))
+                .isEmpty();
         assertThat(QuarkusTransaction.requiringNew().call(() -> profiles.withMerged(id)))
                 .containsExactlyInAnyOrder(id, other);
     }
