@@ -79,6 +79,12 @@ public interface ChannelConfig {
         /** Domain of the Message-ID; the sender's domain where it is not set. */
         Optional<String> messageIdDomain();
 
+        /** Connections to the mail server, and with it the mails that are with it at the same time. */
+        @WithDefault("16")
+        @Min(1)
+        @Max(200)
+        int connections();
+
         /** How long the mail server may take for one message before its answer counts as unknown. */
         @WithDefault("PT30S")
         Duration timeout();
@@ -116,7 +122,10 @@ public interface ChannelConfig {
         @Max(500)
         int batch();
 
-        /** Messages per channel that are with providers at the same time; beyond it the queue waits in the database. */
+        /**
+         * Messages per channel that are with providers at the same time, within what the channel's connections carry; beyond it
+         * the queue waits in the database.
+         */
         @WithDefault("750")
         @Min(1)
         @Max(10000)
@@ -132,7 +141,7 @@ public interface ChannelConfig {
 
         /**
          * A message that was handed to its provider and has no result after this time counts as "called, answer unknown".
-         * Longer than the providers' timeouts, or answers are lost.
+         * Longer than the mail server's timeout and five times an endpoint's, or answers are lost.
          */
         @WithDefault("PT60S")
         Duration sendingLease();

@@ -12,6 +12,12 @@ public interface Channel extends ChannelRules {
     Destination destination(Map<String, Object> traits, MessageTemplate template);
 
     /**
+     * Most messages to hand over at the same time. What waits for a connection of ours has not been sent, but its time runs: this
+     * many must get their turn well within a provider's timeout.
+     */
+    int capacity();
+
+    /**
      * Calls the provider, without blocking. Completes exactly once, with an answer, never with an exception and never later than
      * the provider's timeout.
      */

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Works off one channel's queue: take due messages, prepare them, write down that they go out, and only then hand them to the
- * provider. At most {@code inFlight} are out at a time.
+ * provider. No more are out at a time than the channel can carry.
  */
 final class ChannelWorker implements Runnable {
 
@@ -28,6 +28,7 @@ final class ChannelWorker implements Runnable {
     private final Results results;
     private final ChannelConfig.Dispatch config;
     private final InstantSource clock;
+    private final int most;
     private final Semaphore permits;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -46,7 +47,8 @@ final class ChannelWorker implements Runnable {
         this.results = results;
         this.config = config;
         this.clock = clock;
-        this.permits = new Semaphore(config.inFlight());
+        this.most = Math.min(config.inFlight(), channel.capacity());
+        this.permits = new Semaphore(most);
         this.thread =
                 Thread.ofPlatform().name("dispatch-" + channel.name()).daemon().unstarted(this);
     }
@@ -67,7 +69,7 @@ final class ChannelWorker implements Runnable {
     void await() {
         try {
             thread.join(END_MILLIS);
-            if (!permits.tryAcquire(config.inFlight(), END_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!permits.tryAcquire(most, END_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.warnf("answers are outstanding at shutdown channel=%s", channel.name());
             }
         } catch (InterruptedException e) {

@@ -68,6 +68,12 @@ public class EmailChannel implements Channel {
                 : new Destination.Nowhere("invalid-address");
     }
 
+    /** One message per connection: none waits for one, where a timeout could not tell "not sent" from "not answered". */
+    @Override
+    public int capacity() {
+        return config.connections();
+    }
+
     @Override
     public CompletionStage<Answer> deliver(Outgoing message) {
         return client.sendMail(mail(message))

@@ -38,6 +38,9 @@ public class WebhookChannel implements Channel {
     /** Many servers close an idle connection after five seconds: we give it up first, or a message is lost in between. */
     private static final int KEEP_ALIVE_SECONDS = 4;
 
+    /** Messages per connection: even behind an endpoint that lets each call time out, the last one's turn comes in time. */
+    private static final int TURNS = 4;
+
     private final Endpoints endpoints;
     private final Resolver resolver;
     private final AddressGuard guard;
@@ -92,6 +95,11 @@ public class WebhookChannel implements Channel {
         return endpoints.find(template.content().endpoint()).isPresent()
                 ? new Destination.To(template.content().endpoint(), false)
                 : new Destination.Nowhere("no-endpoint");
+    }
+
+    @Override
+    public int capacity() {
+        return TURNS * config.connections();
     }
 
     @Override
