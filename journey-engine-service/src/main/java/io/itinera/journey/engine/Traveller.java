@@ -164,7 +164,7 @@ final class Traveller implements Moment {
 
     /** Tells that the instance goes on under another profile. */
     void moved(String from) {
-        record(Transition.Kind.MOVED, null, step, "merged", Map.of("from", from));
+        record(Transition.Kind.MOVED, null, null, "merged", Map.of("from", from));
     }
 
     /** Ends it from outside: an exit rule, the maximal duration, an archive. */
