@@ -165,7 +165,11 @@ public final class Check {
                 yield operand;
             }
             case IN -> {
-                require(operand instanceof List<?> list && !list.isEmpty() && list.stream().noneMatch(Objects::isNull), "a list of values");
+                require(
+                        operand instanceof List<?> list
+                                && !list.isEmpty()
+                                && list.stream().noneMatch(Objects::isNull),
+                        "a list of values");
                 yield operand;
             }
             case STARTS_WITH -> text(operand, "a text");

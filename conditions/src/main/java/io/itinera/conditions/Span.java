@@ -18,8 +18,13 @@ import java.time.zone.ZoneRules;
  */
 public record Span(Period calendar, Duration exact) {
 
+    /** A century: no journey is longer, and no time that is so far from a real one is beyond the calendar. */
+    private static final int MAX_YEARS = 100;
+
+    private static final int MAX_DAYS = MAX_YEARS * 366;
+
     /**
-     * Reads {@code P3D}, {@code P2W}, {@code PT90M}, {@code P1DT12H}, each also with a leading minus.
+     * Reads {@code P3D}, {@code P2W}, {@code PT90M}, {@code P1DT12H}, each also with a leading minus; at most a century.
      *
      * @throws IllegalArgumentException when it is something else; the message says what is expected
      */
@@ -33,6 +38,11 @@ public record Span(Period calendar, Duration exact) {
             }
             Period calendar = time == 1 ? Period.ZERO : Period.parse(time < 0 ? body : body.substring(0, time));
             Duration exact = time < 0 ? Duration.ZERO : Duration.parse("P" + body.substring(time));
+            if (calendar.toTotalMonths() > MAX_YEARS * 12L
+                    || calendar.getDays() > MAX_DAYS
+                    || exact.compareTo(Duration.ofDays(MAX_DAYS)) > 0) {
+                throw new IllegalArgumentException("is '" + text + "', expected at most " + MAX_YEARS + " years");
+            }
             return negative ? new Span(calendar.negated(), exact.negated()) : new Span(calendar, exact);
         } catch (DateTimeException | ArithmeticException e) {
             throw unreadable(text);
@@ -57,8 +67,6 @@ public record Span(Period calendar, Duration exact) {
     /**
      * The instant that lies this far after {@code start}: first the calendar part on the local clock of {@code zone}, then the
      * exact part.
-     *
-     * @throws DateTimeException when the result is out of range
      */
     public Instant after(Instant start, ZoneId zone) {
         Instant day = calendar.isZero() ? start : calendarAfter(start, zone);

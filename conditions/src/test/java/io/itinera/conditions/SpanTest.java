@@ -73,6 +73,12 @@ class SpanTest {
                 .hasMessageContaining("expected an ISO 8601 duration");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"P101Y", "P1201M", "P40000D", "-P101Y", "PT900000H", "P999999999Y"})
+    void refusesMoreThanACentury(String text) {
+        assertThatThrownBy(() -> Span.parse(text)).hasMessageContaining("expected at most 100 years");
+    }
+
     @Property
     void whatIsWrittenReadsBack(@ForAll @IntRange(max = 400) int days, @ForAll @IntRange(max = 100_000) int seconds) {
         Span span = Span.parse("P%dDT%dS".formatted(days, seconds));

@@ -9,7 +9,6 @@ import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.EventFacts;
 import io.itinera.journey.definition.JourneyDefinition;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -89,15 +88,10 @@ final class Entrance {
                         EventFacts.properties(activity), Map.of(), Map.of(), Map.of(), Set.of(), Map.of()));
     }
 
-    /** When the maximal duration is over; one that no calendar has is none. */
     private Instant expires() {
-        try {
-            return definition.maxDuration() == null
-                    ? null
-                    : definition.maxDuration().after(run.now(), zone);
-        } catch (DateTimeException | ArithmeticException e) {
-            return null;
-        }
+        return definition.maxDuration() == null
+                ? null
+                : definition.maxDuration().after(run.now(), zone);
     }
 
     private Map<String, Object> detail() {

@@ -2,9 +2,7 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Entry;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 
@@ -52,15 +50,10 @@ final class Reentry {
             case Entry.Reentry.Once _ -> false;
             case Entry.Reentry.EveryTime _ -> true;
             case Entry.Reentry.AfterExit(var cooldown) ->
-                cooldown == null || over(cooldown.after(memory.getValue().lastEntered(), ZoneOffset.UTC), run.now());
+                cooldown == null
+                        || cooldown.after(memory.getValue().lastEntered(), ZoneOffset.UTC)
+                                .plus(ZONES_APART)
+                                .isBefore(run.now());
         };
-    }
-
-    private static boolean over(Instant cooledDown, Instant now) {
-        try {
-            return cooledDown.plus(ZONES_APART).isBefore(now);
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 }

@@ -12,14 +12,12 @@ import io.itinera.journey.definition.Moment;
 import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** One instance while an input is applied to it: what a step sees and does, and how it goes from step to step. */
 final class Traveller implements Moment {
@@ -128,12 +126,12 @@ final class Traveller implements Moment {
         if (was.expires() != null) {
             run.effect(new Effect.SetTimer(expiry()));
         }
-        walk(journey.start());
+        go(journey.start(), 0);
     }
 
     /** The wait's time has come. */
     void due() {
-        arrive(() -> current().onDue(this));
+        arrive(current().onDue(this));
     }
 
     /** The wait came due while the journey stood still. */
@@ -143,7 +141,7 @@ final class Traveller implements Moment {
 
     /** Something happened while it waits. */
     void happened(Activity activity) {
-        current().onActivity(this, activity).ifPresent(result -> arrive(() -> result));
+        current().onActivity(this, activity).ifPresent(this::arrive);
     }
 
     /** One of its messages has come to a status; an older message of the same step no longer counts. */
@@ -164,7 +162,7 @@ final class Traveller implements Moment {
 
     /** Tells that the instance goes on under another profile. */
     void moved(String from) {
-        record(Transition.Kind.MOVED, null, step, "merged", Map.of("from", from));
+        record(Transition.Kind.MOVED, null, null, "merged", Map.of("from", from));
     }
 
     /** Ends it from outside: an exit rule, the maximal duration, an archive. */
@@ -183,25 +181,9 @@ final class Traveller implements Moment {
         return journey.steps().get(step);
     }
 
-    private void arrive(Supplier<StepResult> leaving) {
-        guarded(() -> {
-            StepResult result = leaving.get();
-            leaveWait();
-            follow(result, 0);
-        });
-    }
-
-    private void walk(String first) {
-        guarded(() -> go(first, 0));
-    }
-
-    /** A time that no calendar has ends the instance, not the partition. */
-    private void guarded(Runnable action) {
-        try {
-            action.run();
-        } catch (DateTimeException | ArithmeticException e) {
-            fail("error: time", Map.of("error", String.valueOf(e.getMessage())));
-        }
+    private void arrive(StepResult result) {
+        leaveWait();
+        follow(result, 0);
     }
 
     private void follow(StepResult result, int taken) {

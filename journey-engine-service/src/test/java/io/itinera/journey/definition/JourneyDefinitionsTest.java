@@ -140,7 +140,12 @@ class JourneyDefinitionsTest {
                 steps(
                         "{ first: { type: 'update', set: { a: 1 }, next: 'second' }, second: { type: 'update', set: { a: 2 }, next: 'first' } }",
                         "/steps/first",
-                        "cycle without a wait: first → second → first"),
+                        "cycle without a wait: first → second → first"));
+    }
+
+    static List<Wrong> fields() {
+        return List.of(
+                field("maxDuration: 'P999999999Y'", "/maxDuration", "expected at most 100 years"),
                 field("timezone: 'Mars/Olympus'", "/timezone", "expected a time zone"),
                 field("exits: [ { key: 'a' } ]", "/exits/0", "neither on and when"),
                 field(
@@ -172,7 +177,7 @@ class JourneyDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"structure", "meaning"})
+    @MethodSource({"structure", "meaning", "fields"})
     void namesThePlaceThatIsWrong(Wrong wrong) {
         assertThatThrownBy(() -> JourneyDefinitions.read(wrong.journey()))
                 .isInstanceOfSatisfying(InvalidJourneyException.class, e -> assertThat(e.findings())

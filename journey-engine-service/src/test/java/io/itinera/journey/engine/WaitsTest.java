@@ -277,12 +277,4 @@ class WaitsTest {
         assertThat(life.told()).endsWith("exited first (max-duration)");
         assertThat(life.state().isEmpty()).isTrue();
     }
-
-    @Test
-    void aDateThatNoCalendarHasEndsTheInstanceAndNotThePartition() {
-        Life life = waiting("for: 'P999999999Y'").track("Started");
-
-        assertThat(life.told()).endsWith("failed first (error: time)");
-        assertThat(life.state().isEmpty()).isTrue();
-    }
 }

@@ -1,0 +1,95 @@
+package io.itinera.journey.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.contracts.PublishedJourney.State;
+import io.itinera.journey.definition.Documents;
+import org.junit.jupiter.api.Test;
+
+/** What pause, resume, archive and a new version do to those who are in a journey. */
+class PausesAndVersionsTest {
+
+    private static final JsonNode ONE =
+            Documents.journey("j", """
+            { first: { type: 'wait', for: 'PT1H', next: 'mail' },
+              mail: { type: 'send', channel: 'email', template: 'one', purpose: 'p', next: 'rest' },
+              rest: { type: 'wait', for: 'P1D', next: 'end' }, end: { type: 'exit' } }""", "exits: [ { key: 'bought', on: { event: 'Bought' } } ]");
+    private static final JsonNode TWO = Documents.journey("j", """
+            { first: { type: 'send', channel: 'email', template: 'two', purpose: 'p', next: 'end' }, end: { type: 'exit' } }""");
+
+    @Test
+    void drainingTakesNobodyInAndLetsTheOthersGoOn() {
+        Life life = Life.with(ONE)
+                .track("Started")
+                .publish(State.DRAINING, ONE)
+                .changed()
+                .after("P2D")
+                .track("Started");
+
+        assertThat(life.told()).endsWith("exited end (completed)", "refused (paused)");
+    }
+
+    @Test
+    void heldInstancesStandStillAndCatchUpFromTheTimeOfTheResume() {
+        Life life = Life.with(ONE)
+                .track("Started")
+                .publish(State.HELD, ONE)
+                .changed()
+                .after("P3D");
+        assertThat(life.told()).endsWith("waiting first (for)");
+
+        life.publish(State.LIVE, ONE).changed();
+        assertThat(life.told())
+                .endsWith("moved first > mail (due)", "moved mail > rest (requested)", "waiting rest (for)");
+        assertThat(life.sends().getFirst().requestedAt()).isEqualTo("2026-11-24T10:00:00Z");
+        assertThat(life.state().live().getFirst().waiting().due()).isEqualTo("2026-11-25T10:00:00Z");
+    }
+
+    @Test
+    void aPurchaseWhileTheJourneyIsHeldStillEndsIt() {
+        Life life = Life.with(ONE)
+                .track("Started")
+                .publish(State.HELD, ONE)
+                .changed()
+                .after("P3D")
+                .track("Bought");
+
+        assertThat(life.told()).endsWith("exited first (exit:bought)");
+        assertThat(life.sends()).isEmpty();
+    }
+
+    @Test
+    void archivingEndsInstancesAndForgetsThem() {
+        Life life = Life.with(ONE).track("Started").publish(State.ARCHIVED, ONE);
+        assertThat(life.state().concernedBy("j")).isTrue();
+
+        life.changed();
+        assertThat(life.told()).endsWith("exited first (archived)");
+        assertThat(life.state().isEmpty()).isTrue();
+        assertThat(life.timers()).isEmpty();
+    }
+
+    @Test
+    void instancesStayOnTheirVersionAndNewEntriesUseTheNewest() {
+        Life life =
+                Life.with(ONE).track("Started").publish(State.LIVE, ONE, TWO).after("PT1H");
+        assertThat(life.sends().getFirst().template()).isEqualTo("one");
+        assertThat(life.sends().getFirst().journey().version()).isEqualTo(1);
+
+        life.after("P2D").track("Started");
+        assertThat(life.sends().getLast().template()).isEqualTo("two");
+        assertThat(life.last().journey().version()).isEqualTo(2);
+    }
+
+    @Test
+    void instancesOfAJourneyThatIsGoneAreKeptAsTheyAre() {
+        Life life = Life.with(ONE).track("Started");
+        ProfileState before = life.state();
+
+        Outcome outcome = Advance.apply(
+                Catalog.empty(), before, new Input.CatalogChanged(life.now().plusSeconds(86_400)));
+        assertThat(outcome.after()).isEqualTo(before);
+        assertThat(outcome.effects()).isEmpty();
+    }
+}
