@@ -37,6 +37,7 @@ final class Replay {
     private final Set<String> identified = new HashSet<>();
     private final List<Map<String, Object>> batch = new ArrayList<>();
     private long sent;
+    private long latest;
 
     Replay(SuiteClient suite, String writeKey, String run) {
         this.suite = suite;
@@ -60,8 +61,14 @@ final class Replay {
                 }
             }
             add(event);
+            latest = Math.max(latest, System.nanoTime() - due);
         }
         flush();
+    }
+
+    /** How far the replay fell behind at most. */
+    Duration latest() {
+        return Duration.ofNanos(latest);
     }
 
     /** Tells the suite that the log is over. */
