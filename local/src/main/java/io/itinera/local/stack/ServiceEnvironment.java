@@ -57,7 +57,7 @@ final class ServiceEnvironment {
                         "ITINERA_CHANNEL_PUBLIC_URL", settings.url(StackPort.CHANNELS),
                         "ITINERA_CHANNEL_LINK_SECRET", secrets.linkSecret(service),
                         "QUARKUS_REST_CLIENT_CONSENT_URL", settings.url(StackPort.CONSENT),
-                        "QUARKUS_REST_CLIENT_PROFILES_URL", settings.url(StackPort.PROFILES),
+                        "QUARKUS_REST_CLIENT_PROFILE_URL", settings.url(StackPort.PROFILES),
                         "QUARKUS_MAILER_HOST", "127.0.0.1",
                         "QUARKUS_MAILER_PORT", Integer.toString(settings.port(StackPort.SMTP)));
         };
