@@ -1,0 +1,110 @@
+package io.itinera.systemtests.suite;
+
+import io.itinera.local.backend.Directories;
+import io.itinera.local.backend.KafkaLogging;
+import io.itinera.local.backend.ReceivedMail;
+import io.itinera.local.client.SuiteClient;
+import io.itinera.local.stack.ServiceProcess;
+import io.itinera.local.stack.Stack;
+import io.itinera.local.stack.StackPort;
+import io.itinera.local.stack.StackService;
+import io.itinera.local.stack.StackSettings;
+import io.itinera.systemtests.Repository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One packaged suite for all tests of this JVM, started with the first and stopped with the JVM. */
+final class RunningSuite {
+
+    private static RunningSuite running;
+
+    private final KafkaLogging logging = new KafkaLogging();
+    private final Stack stack;
+    private final SuiteClient client;
+    private final WebhookReceiver receiver = new WebhookReceiver();
+    private final String writeKey;
+
+    private RunningSuite(Stack stack) {
+        this.stack = stack;
+        logging.quiet();
+        stack.start();
+        this.client = new SuiteClient(
+                stack.settings(), () -> stack.token("viewer", "editor", "approver", "operator", "privacy"));
+        this.writeKey = client.makeWriteKey("system-tests");
+        client.call(
+                "PUT",
+                StackPort.CHANNELS,
+                "/v1/endpoints/receiver",
+                "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(receiver.port()));
+        client.call(
+                "PUT",
+                StackPort.CHANNELS,
+                "/v1/templates/hook",
+                "{\"channel\":\"webhook\",\"endpoint\":\"receiver\",\"body\":\"{\\\"n\\\":\\\"{{ event.n }}\\\"}\"}");
+        client.call("PUT", StackPort.CHANNELS, "/v1/templates/letter", """
+                {"channel":"email","subject":"Number {{ event.n }} for {{ profile.firstName | default: 'you' }}",
+                 "html":"<p>Hello {{ profile.firstName | default: 'you' }}, see <a href=\\"https://shop.example/offer\\">the offer</a>.</p>",
+                 "text":"Hello {{ profile.firstName | default: 'you' }}: https://shop.example/offer"}""");
+    }
+
+    /** The suite; the first call starts it. */
+    static synchronized RunningSuite get() {
+        if (running == null) {
+            Path state = Repository.ROOT.resolve("system-tests/target/suite");
+            Directories.delete(state);
+            StackSettings settings = StackSettings.onRandomPorts(Repository.ROOT, state)
+                    .with(StackService.CHANNEL, Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"));
+            Stack stack = new Stack(settings, line -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "suite-stop"));
+            running = new RunningSuite(stack);
+        }
+        return running;
+    }
+
+    Stack stack() {
+        return stack;
+    }
+
+    SuiteClient client() {
+        return client;
+    }
+
+    WebhookReceiver receiver() {
+        return receiver;
+    }
+
+    /** Sends to intake. */
+    EventSender sender() {
+        return new EventSender(client, writeKey);
+    }
+
+    /** The write key of {@link #sender()}, for other people's clients. */
+    String writeKey() {
+        return writeKey;
+    }
+
+    /** Mails to an address, in the order in which they came. */
+    List<ReceivedMail> mails(String address) {
+        return stack.inbox().raw(0).stream()
+                .map(ReceivedMail::parse)
+                .filter(mail -> mail.to().contains(address))
+                .toList();
+    }
+
+    /** Starts a service that was stopped or killed and waits until it is ready. */
+    void restart(StackService service) {
+        ServiceProcess process = stack.service(service);
+        process.start();
+        process.awaitReady();
+    }
+
+    /** A journey that answers each event of that name, told apart by property {@code n}, with one webhook message. */
+    void publishAnswer(String key, String event, String purpose) {
+        client.publish("""
+                {"key":"%s","name":"%s","entry":{"on":{"event":"%s"},"reentry":{"mode":"every-time","key":"n"}},
+                 "start":"answer","steps":{
+                   "answer":{"type":"send","channel":"webhook","template":"hook","purpose":"%s","next":"end"},
+                   "end":{"type":"exit"}}}""".formatted(key, key, event, purpose));
+    }
+}
