@@ -73,9 +73,8 @@ public final class Demo {
         StackSettings settings = StackSettings.from(Path.of(arguments[0]), System.getenv());
         String token = StackSecrets.open(settings.state().resolve("keys"), InstantSource.system())
                 .token(List.of("viewer", "editor", "approver", "operator"));
-        String run = Long.toString(System.currentTimeMillis() / 1000, Character.MAX_RADIX);
         try (SuiteClient suite = new SuiteClient(settings, token)) {
-            Demo demo = new Demo(suite, run, speed);
+            Demo demo = new Demo(suite, newRun(), speed);
             DemoNumbers numbers = demo.run();
             if (json != null) {
                 new ObjectMapper().writeValue(json.toFile(), numbers);
@@ -86,6 +85,23 @@ public final class Demo {
         } catch (BackEndException | IOException e) {
             fail(e.getMessage());
         }
+    }
+
+    /**
+     * Runs the demo against a suite that is up, and says on standard output how far it is.
+     *
+     * @param settings where the suite listens
+     * @param token a bearer token of a viewer, editor, approver and operator
+     * @param speed shop seconds per second
+     */
+    public static DemoNumbers run(StackSettings settings, String token, double speed) {
+        try (SuiteClient suite = new SuiteClient(settings, token)) {
+            return new Demo(suite, newRun(), speed).run();
+        }
+    }
+
+    private static String newRun() {
+        return Long.toString(System.currentTimeMillis() / 1000, Character.MAX_RADIX);
     }
 
     private DemoNumbers run() {

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param clicked messages in which a link was clicked
  * @param unsubscribed messages through which somebody unsubscribed
  */
-record DemoNumbers(
+public record DemoNumbers(
         long events,
         long refused,
         long profiles,

@@ -55,12 +55,15 @@ class SegmentClientsTest {
     }
 
     private void awaitProfile(String userId) {
-        await("the profile of " + userId).atMost(PATIENCE).ignoreException(IllegalStateException.class).untilAsserted(() -> {
-            JsonNode profile = suite.client().get(StackPort.PROFILES, "/v1/profiles/userId:" + userId);
-            assertThat(profile.at("/traits/plan").asText()).isEqualTo("pro");
-            assertThat(profile.at("/traits/seats").asInt()).isEqualTo(3);
-            assertThat(profile.at("/eventCounts/Report Opened").asInt()).isEqualTo(1);
-        });
+        await("the profile of " + userId)
+                .atMost(PATIENCE)
+                .ignoreException(IllegalStateException.class)
+                .untilAsserted(() -> {
+                    JsonNode profile = suite.client().get(StackPort.PROFILES, "/v1/profiles/userId:" + userId);
+                    assertThat(profile.at("/traits/plan").asText()).isEqualTo("pro");
+                    assertThat(profile.at("/traits/seats").asInt()).isEqualTo(3);
+                    assertThat(profile.at("/eventCounts/Report Opened").asInt()).isEqualTo(1);
+                });
     }
 
     private String intake() {
