@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How waits come due. */
 @ConfigMapping(prefix = "itinera.journey.timers")
@@ -24,4 +25,17 @@ public interface TimerConfig {
      */
     @WithDefault("PT0.5S")
     Duration lateFrom();
+
+    /**
+     * Consumer group of profile-service (its application id), which is watched so that no wait fires before an event that came in
+     * earlier and is still on its way. Empty: only the engine's own input counts.
+     */
+    Optional<String> upstreamGroup();
+
+    /**
+     * How long an event may be on its way without holding waits back, ISO 8601: for so long, a wait may still fire before an event
+     * that came in just before it was due. Smaller is more exact; below the usual time of the way, waits fire later by that time.
+     */
+    @WithDefault("PT0.5S")
+    Duration upstreamTolerance();
 }

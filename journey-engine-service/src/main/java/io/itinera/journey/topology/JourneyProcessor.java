@@ -18,6 +18,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /** The shell around the engine, for one partition: read, decide, write, send. It has no journey rule of its own. */
@@ -28,6 +29,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
 
     private final LiveCatalog catalog;
     private final InputLag lag;
+    private final Upstream upstream;
     private final TimerConfig config;
     private final EngineMetrics metrics;
     private ProcessorContext<String, byte[]> context;
@@ -35,12 +37,14 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private TimerStore timers;
     private EffectSink effects;
     private LogicalClock clock;
+    private UpstreamClock wayHere;
     private CatalogScan scan;
     private boolean holding;
 
-    JourneyProcessor(LiveCatalog catalog, InputLag lag, TimerConfig config, EngineMetrics metrics) {
+    JourneyProcessor(LiveCatalog catalog, InputLag lag, Upstream upstream, TimerConfig config, EngineMetrics metrics) {
         this.catalog = catalog;
         this.lag = lag;
+        this.upstream = upstream;
         this.config = config;
         this.metrics = metrics;
     }
@@ -52,6 +56,12 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         timers = new TimerStore(context.getStateStore(TimerStore.NAME));
         effects = new EffectSink(context, timers, metrics);
         clock = new LogicalClock(config.lateFrom(), this::unread);
+        int partition = context.taskId().partition();
+        wayHere = new UpstreamClock(
+                upstream,
+                config.upstreamTolerance(),
+                partition,
+                () -> nothingUnread() ? position() : OptionalLong.empty());
         scan = new CatalogScan(states);
         context.schedule(config.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
@@ -63,13 +73,16 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
 
     @Override
     public void process(Record<String, byte[]> record) {
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        boolean moved = Topics.JOURNEY_MOVES.equals(source.topic());
         clock.read(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (!moved) {
+            wayHere.read(source.offset());
+        }
         if (record.key() == null || record.key().isEmpty() || record.key().indexOf('\0') >= 0) {
             effects.bury(record, "malformed", "the key is a profile id");
             return;
         }
-        boolean moved = Topics.JOURNEY_MOVES.equals(
-                context.recordMetadata().orElseThrow().topic());
         byte[] kept = states.bytes(record.key());
         Decision decision;
         try {
@@ -89,7 +102,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     /** What the wall clock brings: waits that are due, and news of journeys. */
     private void look(long wallClock) {
         Instant wall = Instant.ofEpochMilli(wallClock);
-        Instant now = clock.look(wall).orElse(null);
+        Instant now = now(wall);
         hold(now == null || now.isBefore(wall));
         if (now == null) {
             return;
@@ -109,6 +122,16 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                 apply(journeys, profileId, kept, new Input.CatalogChanged(now));
             }
         });
+    }
+
+    /** Logical time: the earlier of what the input allows and what the way to it allows; null when one of them is not known. */
+    private Instant now(Instant wall) {
+        Instant here = clock.look(wall).orElse(null);
+        Instant before = wayHere.look(wall).orElse(null);
+        if (here == null || before == null) {
+            return null;
+        }
+        return here.isBefore(before) ? here : before;
     }
 
     private boolean apply(LiveCatalog.Snapshot journeys, String profileId, byte[] kept, Input input) {
@@ -196,6 +219,15 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         return activity.isEmpty() || moves.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(activity.getAsLong() + moves.getAsLong());
+    }
+
+    private boolean nothingUnread() {
+        OptionalLong left = unread();
+        return left.isPresent() && left.getAsLong() == 0;
+    }
+
+    private OptionalLong position() {
+        return lag.position(Topics.ACTIVITY, context.taskId().partition());
     }
 
     private void hold(boolean now) {

@@ -30,13 +30,16 @@ public class JourneyTopology {
 
     private final LiveCatalog catalog;
     private final InputLag lag;
+    private final Upstream upstream;
     private final TimerConfig config;
     private final EngineMetrics metrics;
 
-    /** A topology that decides by {@code catalog} and knows by {@code lag} when it has read all there is. */
-    public JourneyTopology(LiveCatalog catalog, InputLag lag, TimerConfig config, EngineMetrics metrics) {
+    /** A topology that decides by {@code catalog} and knows by {@code lag} and {@code upstream} when it has read all there is. */
+    public JourneyTopology(
+            LiveCatalog catalog, InputLag lag, Upstream upstream, TimerConfig config, EngineMetrics metrics) {
         this.catalog = catalog;
         this.lag = lag;
+        this.upstream = upstream;
         this.config = config;
         this.metrics = metrics;
     }
@@ -80,7 +83,7 @@ public class JourneyTopology {
     private final class Engine implements ProcessorSupplier<String, byte[], String, byte[]> {
         @Override
         public Processor<String, byte[], String, byte[]> get() {
-            return new JourneyProcessor(catalog, lag, config, metrics);
+            return new JourneyProcessor(catalog, lag, upstream, config, metrics);
         }
 
         @Override

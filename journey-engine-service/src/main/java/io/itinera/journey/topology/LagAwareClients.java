@@ -28,10 +28,21 @@ public class LagAwareClients implements KafkaClientSupplier, InputLag {
 
     @Override
     public OptionalLong of(String topic, int partition) {
-        Consumer<byte[], byte[]> mine =
-                consumerByThread.get(Thread.currentThread().getName());
+        Consumer<byte[], byte[]> mine = mine();
         TopicPartition input = new TopicPartition(topic, partition);
         return mine == null || !mine.assignment().contains(input) ? OptionalLong.empty() : mine.currentLag(input);
+    }
+
+    @Override
+    public OptionalLong position(String topic, int partition) {
+        // A lag is known only where a position is, so that asking for it does not wait.
+        return of(topic, partition).isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(mine().position(new TopicPartition(topic, partition)));
+    }
+
+    private Consumer<byte[], byte[]> mine() {
+        return consumerByThread.get(Thread.currentThread().getName());
     }
 
     @Override

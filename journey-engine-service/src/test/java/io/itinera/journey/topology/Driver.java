@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,13 +36,15 @@ final class Driver implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final TopologyTestDriver streams;
     private OptionalLong lag = OptionalLong.of(0);
+    private boolean watched;
+    private Watermark watermark;
 
     Driver(String stateDir) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         streams = new TopologyTestDriver(
-                new JourneyTopology(catalog, (topic, partition) -> lag, new Config(), new EngineMetrics(meters))
+                new JourneyTopology(catalog, new SetLag(), new SetUpstream(), new Config(), new EngineMetrics(meters))
                         .build(),
                 properties,
                 NOON);
@@ -81,6 +85,16 @@ final class Driver implements AutoCloseable {
         lag = OptionalLong.of(records);
     }
 
+    /** From now on the way to the engine is watched, and nothing is known of it until a watermark comes. */
+    void watchUpstream() {
+        watched = true;
+    }
+
+    /** All that came in before {@code at} is on the input before {@code end}. */
+    void arrived(Instant at, long end) {
+        watermark = new Watermark(at, Map.of(0, end));
+    }
+
     List<SendRequest> sends() {
         return read(Topics.SENDS, JsonSerde.of(SendRequest.class));
     }
@@ -103,6 +117,32 @@ final class Driver implements AutoCloseable {
         streams.close();
     }
 
+    /** What the test says. */
+    private final class SetLag implements InputLag {
+        @Override
+        public OptionalLong of(String topic, int partition) {
+            return lag;
+        }
+
+        @Override
+        public OptionalLong position(String topic, int partition) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What the test says. */
+    private final class SetUpstream implements Upstream {
+        @Override
+        public boolean watched() {
+            return watched;
+        }
+
+        @Override
+        public Watermark newest() {
+            return watermark;
+        }
+    }
+
     /** The defaults. */
     private record Config() implements TimerConfig {
         @Override
@@ -117,6 +157,16 @@ final class Driver implements AutoCloseable {
 
         @Override
         public Duration lateFrom() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        public Optional<String> upstreamGroup() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration upstreamTolerance() {
             return Duration.ofMillis(500);
         }
     }

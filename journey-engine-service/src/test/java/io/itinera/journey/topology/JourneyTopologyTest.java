@@ -104,6 +104,26 @@ class JourneyTopologyTest {
     }
 
     @Test
+    void holdsWaitsBackWhileWhatCameInEarlierIsOnItsWay() {
+        engine.watchUpstream();
+        engine.happens(Fixture.did(PROFILE, CART, NOON));
+        engine.passes(Duration.ofHours(2));
+        assertThat(engine.sends()).isEmpty();
+
+        engine.arrived(NOON.plus(Duration.ofMinutes(59)), 1);
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(engine.sends()).isEmpty();
+
+        engine.arrived(NOON.plus(Duration.ofMinutes(61)), 2);
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(engine.sends()).isEmpty();
+
+        engine.happens(Fixture.did(Fixture.profile("2"), "Something Else", NOON.plus(Duration.ofHours(2))));
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(engine.sends()).hasSize(1);
+    }
+
+    @Test
     void entersOnceWhenTheSameActivityComesTwice() {
         engine.happens(Fixture.did(PROFILE, CART, NOON));
         engine.happens(Fixture.did(PROFILE, CART, NOON));

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -17,15 +20,31 @@ final class RunningEngine implements AutoCloseable {
 
     private final KafkaStreams streams;
 
+    private final UpstreamWatch upstream;
+
+    /** An engine that looks at nothing but its own input. */
     RunningEngine(String bootstrapServers, Path stateDir) throws IOException {
+        this(bootstrapServers, stateDir, null);
+    }
+
+    /** An engine whose waits follow what the group has worked off. */
+    RunningEngine(String bootstrapServers, Path stateDir, String upstreamGroup) throws IOException {
         LagAwareClients clients = new LagAwareClients();
-        JourneyTopology topology = new JourneyTopology(
-                new LiveCatalog(), clients, new Defaults(), new EngineMetrics(new SimpleMeterRegistry()));
+        TimerConfig config = new Defaults(Optional.ofNullable(upstreamGroup));
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        upstream = new UpstreamWatch(
+                Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                config,
+                InstantSource.system(),
+                meters);
+        JourneyTopology topology =
+                new JourneyTopology(new LiveCatalog(), clients, upstream, config, new EngineMetrics(meters));
         Properties settings = shipped();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "journey-engine");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         streams = new KafkaStreams(topology.build(), settings, clients);
+        upstream.start();
         streams.start();
     }
 
@@ -43,11 +62,12 @@ final class RunningEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        upstream.end();
         streams.close(Duration.ofSeconds(30));
     }
 
     /** The defaults of the configuration. */
-    private record Defaults() implements TimerConfig {
+    private record Defaults(Optional<String> upstreamGroup) implements TimerConfig {
         @Override
         public Duration interval() {
             return Duration.ofMillis(50);
@@ -60,6 +80,11 @@ final class RunningEngine implements AutoCloseable {
 
         @Override
         public Duration lateFrom() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        public Duration upstreamTolerance() {
             return Duration.ofMillis(500);
         }
     }

@@ -1,0 +1,75 @@
+package io.itinera.journey.topology;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Up to when one partition knows what happened, wherever it was on its way: the newest watermark that the partition has reached.
+ * Where that is younger than the tolerance, the wall clock is good enough.
+ */
+final class UpstreamClock {
+
+    private static final int MOST_WAITING = 64;
+
+    private final Upstream upstream;
+    private final Duration tolerance;
+    private final int partition;
+    private final Supplier<OptionalLong> whenIdle;
+    private final Deque<Watermark> waiting = new ArrayDeque<>();
+    private Instant reached;
+    private long position;
+    private boolean readSinceLook;
+
+    /**
+     * @param upstream where watermarks come from
+     * @param tolerance age from which a reached watermark no longer lets the wall clock decide
+     * @param partition partition of {@code activity}
+     * @param whenIdle where the consumer stands, when it knows that nothing is left to read; else empty
+     */
+    UpstreamClock(Upstream upstream, Duration tolerance, int partition, Supplier<OptionalLong> whenIdle) {
+        this.upstream = upstream;
+        this.tolerance = tolerance;
+        this.partition = partition;
+        this.whenIdle = whenIdle;
+    }
+
+    /** The record of {@code activity} at that offset is being processed. */
+    void read(long offset) {
+        position = offset + 1;
+        readSinceLook = true;
+    }
+
+    /** The latest logical time that the way to here allows at wall-clock time {@code wall}; empty when there is none yet. */
+    Optional<Instant> look(Instant wall) {
+        if (!upstream.watched()) {
+            return Optional.of(wall);
+        }
+        take(upstream.newest());
+        if (!readSinceLook) {
+            // Nothing read since the last look: Streams holds no record, so that what was fetched is processed.
+            position = Math.max(position, whenIdle.get().orElse(0));
+        }
+        readSinceLook = false;
+        while (!waiting.isEmpty() && waiting.getFirst().reachedBy(partition, position)) {
+            reached = waiting.removeFirst().before();
+        }
+        return Optional.ofNullable(reached).map(at -> at.plus(tolerance).isAfter(wall) ? wall : at);
+    }
+
+    private void take(Watermark newest) {
+        if (newest == null
+                || newest.equals(waiting.peekLast())
+                || newest.before().equals(reached)) {
+            return;
+        }
+        if (waiting.size() == MOST_WAITING) {
+            waiting.removeLast();
+        }
+        waiting.addLast(newest);
+    }
+}

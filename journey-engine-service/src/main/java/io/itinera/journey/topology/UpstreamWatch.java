@@ -1,0 +1,195 @@
+package io.itinera.journey.topology;
+
+import io.itinera.contracts.Topics;
+import io.itinera.journey.timers.TimerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Watches how far profile-service is, so that a wait does not fire before an event that came in earlier and is still on its way. A
+ * thread of its own starts a probe in every round and lets those under way go on; see {@link UpstreamProbe}. While the broker does
+ * not answer, the newest watermark only grows older.
+ */
+@ApplicationScoped
+public class UpstreamWatch implements Upstream {
+
+    private static final Logger LOG = Logger.getLogger(UpstreamWatch.class);
+    private static final Set<String> TOPICS =
+            Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.PROFILE_WORK, Topics.ACTIVITY);
+    private static final Duration ROUND = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    /** A probe that takes this long may wait for a commit that never comes, as there is nothing left to read. */
+    private static final Duration STUCK = Duration.ofSeconds(1);
+    /** Age of the newest watermark, in tolerances, that is worth a line in the log. */
+    private static final int WORTH_A_LINE = 10;
+
+    private static final int MOST_UNDER_WAY = 64;
+
+    private final Map<String, Object> connection;
+    private final TimerConfig config;
+    private final InstantSource clock;
+    private final MeterRegistry registry;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Map<TopicPartition, Long> nothingBefore = new HashMap<>();
+    private List<UpstreamProbe> underWay = List.of();
+    private Instant lookedClosely = Instant.MIN;
+    private boolean behind;
+    private Thread thread;
+    private volatile Instant started;
+    private volatile Watermark newest;
+
+    /** A watch over the broker that {@code connection} leads to. */
+    public UpstreamWatch(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            TimerConfig config,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this.connection = connection;
+        this.config = config;
+        this.clock = clock;
+        this.registry = registry;
+    }
+
+    @Override
+    public boolean watched() {
+        return config.upstreamGroup().isPresent();
+    }
+
+    @Override
+    public Watermark newest() {
+        return newest;
+    }
+
+    void start(@Observes StartupEvent event) {
+        start();
+    }
+
+    /** Begins to watch, where there is a group to watch. */
+    void start() {
+        config.upstreamGroup().ifPresent(group -> {
+            started = clock.instant();
+            registry.gauge("itinera_timers_upstream_age_seconds", this, UpstreamWatch::seconds);
+            thread = Thread.ofPlatform().daemon().name("upstream-watch").start(() -> watch(group));
+        });
+    }
+
+    /** Ends the watch. */
+    @PreDestroy
+    void end() {
+        stop.countDown();
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void watch(String group) {
+        try (UpstreamOffsets offsets = new UpstreamOffsets(connection)) {
+            Duration pause = ROUND;
+            boolean answered = true;
+            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    round(group, offsets);
+                    pause = ROUND;
+                    answered = true;
+                } catch (KafkaException e) {
+                    if (answered) {
+                        LOG.warnf("upstream offsets not known error=%s", reason(e));
+                    }
+                    pause = AFTER_FAILURE;
+                    answered = false;
+                }
+                tell();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round(String group, UpstreamOffsets offsets) throws InterruptedException {
+        // Commits before ends: what is committed then lies before these ends, and so does what came of it.
+        Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(group));
+        nothingBefore.forEach((partition, offset) -> committed.merge(partition, offset, Math::max));
+        Instant now = clock.instant();
+        Map<TopicPartition, Long> ends = offsets.ends(TOPICS);
+        List<UpstreamProbe> probes = new ArrayList<>(underWay);
+        probes.add(UpstreamProbe.begin(now, ends));
+        List<UpstreamProbe> next = new ArrayList<>();
+        for (UpstreamProbe probe : probes) {
+            UpstreamProbe advanced = probe.next(committed, ends);
+            advanced.watermark().ifPresentOrElse(this::found, () -> next.add(advanced));
+        }
+        underWay = next.size() < MOST_UNDER_WAY ? next : everySecond(next);
+        if (!next.isEmpty()
+                && next.getFirst().began().plus(STUCK).isBefore(now)
+                && lookedClosely.plus(STUCK).isBefore(now)) {
+            lookedClosely = now;
+            lookClosely(next.getFirst().missing(committed), committed, offsets);
+        }
+    }
+
+    private void found(Watermark watermark) {
+        if (newest == null || newest.before().isBefore(watermark.before())) {
+            newest = watermark;
+        }
+    }
+
+    /**
+     * Kafka Streams commits past a transaction's marker soon after it has read on, but not when it has read no record since it
+     * started; and a group that never had a record to read never commits.
+     */
+    private void lookClosely(
+            Map<TopicPartition, Long> missing, Map<TopicPartition, Long> committed, UpstreamOffsets offsets) {
+        missing.forEach((partition, end) -> {
+            if (offsets.nothingBetween(partition, committed.getOrDefault(partition, 0L), end)) {
+                nothingBefore.put(partition, end);
+            }
+        });
+    }
+
+    private static List<UpstreamProbe> everySecond(List<UpstreamProbe> probes) {
+        List<UpstreamProbe> kept = new ArrayList<>();
+        for (int i = 0; i < probes.size(); i += 2) {
+            kept.add(probes.get(i));
+        }
+        return kept;
+    }
+
+    private void tell() {
+        boolean late = age().compareTo(config.upstreamTolerance().multipliedBy(WORTH_A_LINE)) > 0;
+        if (late != behind) {
+            behind = late;
+            LOG.infof(late ? "waits held for upstream" : "waits no longer held for upstream");
+        }
+    }
+
+    private Duration age() {
+        Watermark found = newest;
+        return Duration.between(found == null ? started : found.before(), clock.instant());
+    }
+
+    private double seconds() {
+        return age().toMillis() / 1000.0;
+    }
+
+    private static String reason(KafkaException e) {
+        Throwable reason = e.getCause() == null ? e : e.getCause();
+        return reason.getClass().getSimpleName();
+    }
+}
