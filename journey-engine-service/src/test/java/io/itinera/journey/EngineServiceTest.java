@@ -117,6 +117,32 @@ class EngineServiceTest {
     }
 
     @Test
+    void keepsAJourneyThatCannotBeReadAndGoesOnWithWhatItHad() {
+        String profile = Fixture.profile("buyer-5");
+        String key = "gets-poisoned";
+        publish(Fixture.cart(key, "PT0.1S"));
+        try (KafkaProbe dead = new KafkaProbe(Topics.dead(Topics.JOURNEYS));
+                KafkaProbe sends = new KafkaProbe(Topics.SENDS)) {
+            Instant at = Instant.now();
+            byte[] poison = "{\"poison\":".getBytes(StandardCharsets.UTF_8);
+            dead.put(Topics.JOURNEYS, key, poison, at);
+
+            await().atMost(PATIENCE).until(() -> !dead.of(key).isEmpty());
+            assertThat(dead.of(key)).singleElement().satisfies(letter -> {
+                assertThat(letter.value()).isEqualTo(poison);
+                assertThat(letter.headers().lastHeader("dead-reason").value())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("malformed");
+                assertThat(letter.headers().lastHeader("dead-topic").value())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(Topics.JOURNEYS);
+            });
+            dead.put(Topics.ACTIVITY, profile, ACTIVITY.write(Fixture.did(profile, Fixture.trigger(key), at)), at);
+            await().atMost(PATIENCE).until(() -> !sends.of(profile).isEmpty());
+        }
+    }
+
+    @Test
     void endsTheInstancesOfAnArchivedJourney() {
         String profile = Fixture.profile("buyer-4");
         String key = "is-archived";

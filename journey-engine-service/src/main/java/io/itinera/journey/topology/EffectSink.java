@@ -19,7 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class EffectSink {
 
     static final String DEAD = "dead";
-    private static final String SERVICE = "journey-engine-service";
+    static final String SERVICE = "journey-engine-service";
     private static final JsonSerde<SendRequest> SEND = JsonSerde.of(SendRequest.class);
     private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);

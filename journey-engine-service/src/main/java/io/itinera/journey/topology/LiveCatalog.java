@@ -10,6 +10,7 @@ import io.itinera.journey.engine.Catalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.errors.SerializationException;
@@ -62,6 +63,27 @@ public class LiveCatalog {
         }
     }
 
+    /** What makes a record of the topic unusable; empty for a journey that can be read, and for a tombstone. */
+    static Optional<String> flaw(String key, byte[] value) {
+        try {
+            if (key == null) {
+                throw new SerializationException("a published journey has a key");
+            }
+            if (value != null) {
+                trigger(compiled(key, value));
+            }
+            return Optional.empty();
+        } catch (SerializationException | InvalidJourneyException | IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PublishedJourney compiled(String key, byte[] value) {
+        PublishedJourney journey = readable(key, JOURNEY.read(value));
+        Catalog.empty().with(journey);
+        return journey;
+    }
+
     private Snapshot snapshot(Catalog next) {
         return new Snapshot(next, states.toString(), Set.copyOf(triggers.values()));
     }
@@ -75,7 +97,7 @@ public class LiveCatalog {
     }
 
     private static PublishedJourney readable(String key, PublishedJourney journey) {
-        if (!key.equals(journey.key()) || journey.state() == null || journey.versions() == null) {
+        if (journey == null || !key.equals(journey.key()) || journey.state() == null || journey.versions() == null) {
             throw new SerializationException("a published journey has its key, a state and versions");
         }
         return journey;
