@@ -75,7 +75,13 @@ final class EngineBench {
                 ours[i] = measure(lag, "journey-engine", Topics.ACTIVITY);
             }
             lag.awaitCaughtUp("journey-reporting", Topics.TRANSITIONS, partitions, LIMIT);
-            suite.client().call("POST", StackPort.JOURNEYS, "/v1/journeys/bench-engine/archive", "", "If-Match", "*");
+            suite.client()
+                    .call(
+                            StackPort.JOURNEYS,
+                            "POST",
+                            "/v1/journeys/bench-engine/archive",
+                            null,
+                            Map.of("If-Match", "*"));
             suite.stop(StackService.JOURNEY);
         }
         Figure peer = report.add(new Figure("engine.bare-streams", "records/s", bare));

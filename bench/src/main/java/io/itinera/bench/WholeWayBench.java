@@ -62,8 +62,8 @@ final class WholeWayBench implements AutoCloseable {
 
     private void setUp() {
         String endpoint = "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(sink.port());
-        suite.client().call("PUT", StackPort.CHANNELS, "/v1/endpoints/bench", endpoint);
-        suite.client().call("PUT", StackPort.CHANNELS, "/v1/templates/bench-hook", """
+        suite.client().must(StackPort.CHANNELS, "PUT", "/v1/endpoints/bench", endpoint);
+        suite.client().must(StackPort.CHANNELS, "PUT", "/v1/templates/bench-hook", """
                 {"channel":"webhook","endpoint":"bench","body":"{\\"mark\\":\\"n={{ event.n }} t={{ event.t }};\\"}"}""");
         suite.client().publish("""
                 {"key":"bench-way","name":"Whole way","entry":{"on":{"event":"Bench Order"},

@@ -2,6 +2,7 @@ package io.itinera.local.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.itinera.local.backend.BackEndException;
+import io.itinera.local.client.SuiteClient;
 import io.itinera.local.stack.StackPort;
 import io.itinera.local.stack.StackSecrets;
 import io.itinera.local.stack.StackService;
@@ -73,7 +74,7 @@ public final class Demo {
         StackSettings settings = StackSettings.from(Path.of(arguments[0]), System.getenv());
         String token = StackSecrets.open(settings.state().resolve("keys"), InstantSource.system())
                 .token(List.of("viewer", "editor", "approver", "operator"));
-        try (SuiteClient suite = new SuiteClient(settings, token)) {
+        try (SuiteClient suite = new SuiteClient(settings, () -> token)) {
             Demo demo = new Demo(suite, newRun(), speed);
             DemoNumbers numbers = demo.run();
             if (json != null) {
@@ -95,7 +96,7 @@ public final class Demo {
      * @param speed shop seconds per second
      */
     public static DemoNumbers run(StackSettings settings, String token, double speed) {
-        try (SuiteClient suite = new SuiteClient(settings, token)) {
+        try (SuiteClient suite = new SuiteClient(settings, () -> token)) {
             return new Demo(suite, newRun(), speed).run();
         }
     }

@@ -2,6 +2,7 @@ package io.itinera.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.itinera.local.client.SuiteClient;
 import io.itinera.local.stack.StackPort;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,10 +36,7 @@ final class DemoSetup {
 
     /** Makes a write key and returns its secret. */
     String writeKey() {
-        return suite.must(StackPort.INTAKE, "POST", "/v1/write-keys", Map.of("source", "demo-shop"))
-                .body()
-                .path("writeKey")
-                .asText();
+        return suite.makeWriteKey("demo-shop");
     }
 
     /** Records the shoppers' yes to marketing mail; who has not agreed has simply never been asked. */

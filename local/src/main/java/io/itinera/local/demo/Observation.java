@@ -1,6 +1,7 @@
 package io.itinera.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.local.client.SuiteClient;
 import io.itinera.local.stack.StackPort;
 import java.util.ArrayList;
 import java.util.Collection;

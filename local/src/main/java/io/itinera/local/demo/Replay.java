@@ -1,6 +1,7 @@
 package io.itinera.local.demo;
 
 import io.itinera.local.backend.BackEndException;
+import io.itinera.local.client.SuiteClient;
 import io.itinera.local.stack.StackPort;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -51,7 +51,7 @@ class ConsentRevokedTest {
     }
 
     private void decide(String decision) {
-        suite.client().call("POST", StackPort.CONSENT, "/v1/consents", """
+        suite.client().must(StackPort.CONSENT, "POST", "/v1/consents", """
                         {"decisions":[{"userId":"%s","channel":"email","purpose":"marketing","decision":"%s",
                           "source":"system-test","textVersion":"1"}]}""".formatted(USER, decision));
     }

@@ -36,7 +36,7 @@ class EngagementTest {
                                    "then":"answer","onTimeout":"end"},
                            "answer":{"type":"send","channel":"webhook","template":"hook","purpose":"transactional","next":"end"},
                            "end":{"type":"exit"}}}""".formatted(user, status));
-        suite.client().call("POST", StackPort.CONSENT, "/v1/consents", """
+        suite.client().must(StackPort.CONSENT, "POST", "/v1/consents", """
                         {"decisions":[{"userId":"%s","channel":"email","purpose":"marketing","decision":"granted",
                           "source":"system-test","textVersion":"1"}]}""".formatted(user));
         suite.sender().identify(user, "{\"email\":\"%s\",\"firstName\":\"Ada\"}".formatted(address));

@@ -2,7 +2,6 @@ package io.itinera.systemtests.suite;
 
 import io.itinera.local.client.SuiteClient;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
@@ -50,7 +49,7 @@ final class EventSender {
     /** The status of a single try. */
     int tryOnce(String userId, String event, String n) {
         return client.track(writeKey, "batch", "{\"batch\":[" + event(userId, event, n) + "]}")
-                .statusCode();
+                .status();
     }
 
     private void untilAccepted(String batch) {
@@ -58,12 +57,12 @@ final class EventSender {
         String answer = "";
         while (System.nanoTime() < end) {
             try {
-                HttpResponse<String> said = client.track(writeKey, "batch", batch);
-                if (said.statusCode() == 200) {
+                SuiteClient.Answer said = client.track(writeKey, "batch", batch);
+                if (said.status() == 200) {
                     return;
                 }
-                answer = said.statusCode() + " " + said.body();
-                if (said.statusCode() / 100 == 4 && said.statusCode() != 429) {
+                answer = said.status() + " " + said.body();
+                if (said.status() / 100 == 4 && said.status() != 429) {
                     throw new IllegalStateException("intake refused: " + answer);
                 }
             } catch (UncheckedIOException e) {

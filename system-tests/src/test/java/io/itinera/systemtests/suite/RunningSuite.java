@@ -32,17 +32,17 @@ final class RunningSuite {
         this.client = new SuiteClient(
                 stack.settings(), () -> stack.token("viewer", "editor", "approver", "operator", "privacy"));
         this.writeKey = client.makeWriteKey("system-tests");
-        client.call(
-                "PUT",
+        client.must(
                 StackPort.CHANNELS,
+                "PUT",
                 "/v1/endpoints/receiver",
                 "{\"url\":\"http://127.0.0.1:%d/\"}".formatted(receiver.port()));
-        client.call(
-                "PUT",
+        client.must(
                 StackPort.CHANNELS,
+                "PUT",
                 "/v1/templates/hook",
                 "{\"channel\":\"webhook\",\"endpoint\":\"receiver\",\"body\":\"{\\\"n\\\":\\\"{{ event.n }}\\\"}\"}");
-        client.call("PUT", StackPort.CHANNELS, "/v1/templates/letter", """
+        client.must(StackPort.CHANNELS, "PUT", "/v1/templates/letter", """
                 {"channel":"email","subject":"Number {{ event.n }} for {{ profile.firstName | default: 'you' }}",
                  "html":"<p>Hello {{ profile.firstName | default: 'you' }}, see <a href=\\"https://shop.example/offer\\">the offer</a>.</p>",
                  "text":"Hello {{ profile.firstName | default: 'you' }}: https://shop.example/offer"}""");

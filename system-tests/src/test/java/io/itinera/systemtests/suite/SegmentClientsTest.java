@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.IdentifyMessage;
 import com.segment.analytics.messages.TrackMessage;
+import io.itinera.local.backend.BackEndException;
 import io.itinera.local.stack.StackPort;
 import io.itinera.systemtests.Repository;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class SegmentClientsTest {
     private void awaitProfile(String userId) {
         await("the profile of " + userId)
                 .atMost(PATIENCE)
-                .ignoreException(IllegalStateException.class)
+                .ignoreException(BackEndException.class)
                 .untilAsserted(() -> {
                     JsonNode profile = suite.client().get(StackPort.PROFILES, "/v1/profiles/userId:" + userId);
                     assertThat(profile.at("/traits/plan").asText()).isEqualTo("pro");
