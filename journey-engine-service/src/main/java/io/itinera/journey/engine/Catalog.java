@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All published journeys, compiled, with the index from what happens to the journeys that listen for it, so that the cost of an
@@ -54,24 +56,30 @@ public final class Catalog {
     private Map<String, List<LiveJourney>> relisten(LiveJourney before, LiveJourney after) {
         Map<String, List<LiveJourney>> changed = new HashMap<>(listeners);
         if (before != null) {
-            changed.computeIfPresent(indexKey(before), (key, list) -> {
-                List<LiveJourney> rest = list.stream().filter(j -> j != before).toList();
-                return rest.isEmpty() ? null : rest;
-            });
+            indexKeys(before)
+                    .forEach(indexKey -> changed.computeIfPresent(indexKey, (key, list) -> {
+                        List<LiveJourney> rest =
+                                list.stream().filter(j -> j != before).toList();
+                        return rest.isEmpty() ? null : rest;
+                    }));
         }
         if (after != null && after.state() != PublishedJourney.State.ARCHIVED) {
-            changed.merge(indexKey(after), List.of(after), (list, added) -> {
-                List<LiveJourney> more = new ArrayList<>(list);
-                more.addAll(added);
-                more.sort(LiveJourney.ORDER);
-                return List.copyOf(more);
-            });
+            indexKeys(after)
+                    .forEach(indexKey -> changed.merge(indexKey, List.of(after), (list, added) -> {
+                        List<LiveJourney> more = new ArrayList<>(list);
+                        more.addAll(added);
+                        more.sort(LiveJourney.ORDER);
+                        return List.copyOf(more);
+                    }));
         }
         return changed;
     }
 
-    private static String indexKey(LiveJourney journey) {
-        return journey.current().entry().on().indexKey();
+    /** Of every version: an activity that came in before the newest was published uses an earlier one. */
+    private static Set<String> indexKeys(LiveJourney journey) {
+        return journey.offered().stream()
+                .map(version -> version.definition().entry().on().indexKey())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -94,7 +102,7 @@ public final class Catalog {
         List<LiveJourney> found = new ArrayList<>();
         for (String key : Trigger.indexKeys(activity)) {
             for (LiveJourney journey : listeners.getOrDefault(key, List.of())) {
-                if (listens(journey, activity)) {
+                if (listens(journey, activity) && !found.contains(journey)) {
                     found.add(journey);
                 }
             }
@@ -106,7 +114,11 @@ public final class Catalog {
     }
 
     private static boolean listens(LiveJourney journey, Activity activity) {
-        JourneyDefinition definition = journey.current();
+        LiveJourney.Offered offered = journey.offeredAt(activity.at());
+        if (offered == null) {
+            return false;
+        }
+        JourneyDefinition definition = offered.definition();
         return definition
                 .entry()
                 .on()

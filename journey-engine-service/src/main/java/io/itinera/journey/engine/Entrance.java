@@ -25,6 +25,7 @@ final class Entrance {
 
     private final Run run;
     private final LiveJourney journey;
+    private final int version;
     private final JourneyDefinition definition;
     private final Activity activity;
     private final ZoneId zone;
@@ -39,7 +40,9 @@ final class Entrance {
     Entrance(Run run, LiveJourney journey, Activity activity) {
         this.run = run;
         this.journey = journey;
-        this.definition = journey.current();
+        LiveJourney.Offered offered = journey.offeredAt(activity.at());
+        this.version = offered.version();
+        this.definition = offered.definition();
         this.activity = activity;
         this.zone = definition.zoneFor(activity.traits().get("timezone"));
     }
@@ -53,7 +56,7 @@ final class Entrance {
         }
         Refusal refusal = refusal(key);
         if (refusal != null) {
-            JourneyRef ref = new JourneyRef(journey.key(), journey.version(), id, null);
+            JourneyRef ref = new JourneyRef(journey.key(), version, id, null);
             run.record(ref, 0, Transition.Kind.REFUSED, new Run.Why(null, null, refusal.reason(), refusal.detail()));
             return;
         }
@@ -77,7 +80,7 @@ final class Entrance {
         return new Instance(
                 id,
                 journey.key(),
-                journey.version(),
+                version,
                 key,
                 new Instance.Entered(
                         run.now(), Goals.occurredAt(activity), activity.id(), EventFacts.properties(activity)),

@@ -3,8 +3,11 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,10 +15,27 @@ import java.util.Map;
  *
  * @param key journey key
  * @param state whether it takes entries and moves its instances
- * @param version the version that new entries use
+ * @param version the newest version
  * @param versions definitions by version
+ * @param offered the versions that entries use, the newest first
  */
-record LiveJourney(String key, PublishedJourney.State state, int version, Map<Integer, JourneyDefinition> versions) {
+record LiveJourney(
+        String key,
+        PublishedJourney.State state,
+        int version,
+        Map<Integer, JourneyDefinition> versions,
+        List<Offered> offered) {
+
+    /** A version that entries use from some time on. */
+    record Offered(int version, Instant from, JourneyDefinition definition) {
+        private static Offered of(PublishedJourney.Version version, JourneyDefinition definition) {
+            // Records carry milliseconds: what came in within the millisecond of the publication counts as after it.
+            Instant from = version.publishedAt() == null
+                    ? Instant.MIN
+                    : version.publishedAt().truncatedTo(ChronoUnit.MILLIS);
+            return new Offered(version.version(), from, definition);
+        }
+    }
 
     /** The order in which several journeys apply. */
     static final Comparator<LiveJourney> ORDER = Comparator.comparing(
@@ -29,11 +49,26 @@ record LiveJourney(String key, PublishedJourney.State state, int version, Map<In
             throw new IllegalArgumentException(
                     "journey " + journey.key() + " has no version " + journey.current() + ", its current one");
         }
-        return new LiveJourney(journey.key(), journey.state(), journey.current(), Map.copyOf(versions));
+        List<Offered> offered = journey.versions().stream()
+                .filter(v -> v.version() <= journey.current())
+                .map(v -> Offered.of(v, versions.get(v.version())))
+                .sorted(Comparator.comparingInt(Offered::version).reversed())
+                .toList();
+        return new LiveJourney(journey.key(), journey.state(), journey.current(), Map.copyOf(versions), offered);
     }
 
-    /** The definition that new entries use. */
+    /** The newest definition. */
     JourneyDefinition current() {
         return versions.get(version);
+    }
+
+    /** The version that an entry at that time uses; null when none was published yet. */
+    Offered offeredAt(Instant at) {
+        for (Offered version : offered) {
+            if (!version.from().isAfter(at)) {
+                return version;
+            }
+        }
+        return null;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jboss.logging.Logger;
 
@@ -27,7 +28,7 @@ public class LiveCatalog {
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
     private final Map<String, PublishedJourney.State> states = new TreeMap<>();
-    private final Map<String, String> triggers = new HashMap<>();
+    private final Map<String, Set<String>> triggers = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "", Set.of());
 
     /** The catalog of this moment. */
@@ -53,7 +54,7 @@ public class LiveCatalog {
             PublishedJourney journey = readable(key, JOURNEY.read(value));
             Catalog next = snapshot.catalog().with(journey);
             states.put(key, journey.state());
-            triggers.put(key, trigger(journey));
+            triggers.put(key, triggers(journey));
             snapshot = snapshot(next);
             LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
             return true;
@@ -70,7 +71,7 @@ public class LiveCatalog {
                 throw new SerializationException("a published journey has a key");
             }
             if (value != null) {
-                trigger(compiled(key, value));
+                Catalog.empty().with(readable(key, JOURNEY.read(value)));
             }
             return Optional.empty();
         } catch (SerializationException | InvalidJourneyException | IllegalArgumentException e) {
@@ -78,22 +79,18 @@ public class LiveCatalog {
         }
     }
 
-    private static PublishedJourney compiled(String key, byte[] value) {
-        PublishedJourney journey = readable(key, JOURNEY.read(value));
-        Catalog.empty().with(journey);
-        return journey;
-    }
-
     private Snapshot snapshot(Catalog next) {
-        return new Snapshot(next, states.toString(), Set.copyOf(triggers.values()));
+        return new Snapshot(
+                next,
+                states.toString(),
+                triggers.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static String trigger(PublishedJourney journey) {
+    private static Set<String> triggers(PublishedJourney journey) {
         return journey.versions().stream()
-                .filter(v -> v.version() == journey.current())
+                .filter(v -> v.version() <= journey.current())
                 .map(v -> JourneyDefinitions.read(v).entry().on().indexKey())
-                .findFirst()
-                .orElseThrow();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static PublishedJourney readable(String key, PublishedJourney journey) {

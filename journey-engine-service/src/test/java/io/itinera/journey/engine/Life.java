@@ -81,9 +81,14 @@ final class Life {
     Life publish(PublishedJourney.State journeyState, JsonNode... definitions) {
         List<PublishedJourney.Version> versions = new ArrayList<>();
         for (JsonNode definition : definitions) {
-            versions.add(new PublishedJourney.Version(versions.size() + 1, definition, START));
+            versions.add(new PublishedJourney.Version(versions.size() + 1, definition, Instant.EPOCH));
         }
-        String key = definitions[0].get("key").textValue();
+        return publish(journeyState, versions);
+    }
+
+    /** Publishes versions, each at its time. */
+    Life publish(PublishedJourney.State journeyState, List<PublishedJourney.Version> versions) {
+        String key = versions.getFirst().definition().get("key").textValue();
         catalog = catalog.with(new PublishedJourney(key, journeyState, versions.size(), versions));
         return this;
     }
