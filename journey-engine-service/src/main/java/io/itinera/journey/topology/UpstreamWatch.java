@@ -42,15 +42,19 @@ public class UpstreamWatch implements Upstream {
 
     private static final int MOST_UNDER_WAY = 64;
 
+    /** Offsets between which nothing can be read. */
+    private record Gap(long from, long to) {}
+
     private final Map<String, Object> connection;
     private final TimerConfig config;
     private final InstantSource clock;
     private final MeterRegistry registry;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Map<TopicPartition, Long> nothingBefore = new HashMap<>();
+    private final Map<TopicPartition, Gap> gaps = new HashMap<>();
     private List<UpstreamProbe> underWay = List.of();
     private Instant lookedClosely = Instant.MIN;
     private boolean behind;
+    private boolean answered = true;
     private Thread thread;
     private volatile Instant started;
     private volatile Watermark newest;
@@ -100,20 +104,13 @@ public class UpstreamWatch implements Upstream {
     }
 
     private void watch(String group) {
-        try (UpstreamOffsets offsets = new UpstreamOffsets(connection)) {
-            Duration pause = ROUND;
-            boolean answered = true;
-            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    round(group, offsets);
-                    pause = ROUND;
-                    answered = true;
-                } catch (KafkaException e) {
-                    if (answered) {
-                        LOG.warnf("upstream offsets not known error=%s", reason(e));
-                    }
-                    pause = AFTER_FAILURE;
-                    answered = false;
+        try {
+            while (!stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                // Whatever goes wrong: a watch that ended would hold all waits back for ever.
+                try (UpstreamOffsets offsets = new UpstreamOffsets(connection)) {
+                    watch(group, offsets);
+                } catch (RuntimeException e) {
+                    LOG.warnf("upstream offsets not known error=%s", reason(e));
                 }
                 tell();
             }
@@ -122,10 +119,34 @@ public class UpstreamWatch implements Upstream {
         }
     }
 
+    private void watch(String group, UpstreamOffsets offsets) throws InterruptedException {
+        Duration pause = ROUND;
+        while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                round(group, offsets);
+                pause = ROUND;
+                answers(true, null);
+            } catch (KafkaException e) {
+                answers(false, e);
+                pause = AFTER_FAILURE;
+            }
+            tell();
+        }
+    }
+
+    private void answers(boolean now, KafkaException why) {
+        if (answered && !now) {
+            LOG.warnf("upstream offsets not known error=%s", reason(why));
+        }
+        answered = now;
+    }
+
     private void round(String group, UpstreamOffsets offsets) throws InterruptedException {
         // Commits before ends: what is committed then lies before these ends, and so does what came of it.
         Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(group));
-        nothingBefore.forEach((partition, offset) -> committed.merge(partition, offset, Math::max));
+        gaps.forEach((partition, gap) -> committed.compute(
+                partition,
+                (_, offset) -> (offset == null ? 0 : offset) >= gap.from() ? most(offset, gap.to()) : offset));
         Instant now = clock.instant();
         Map<TopicPartition, Long> ends = offsets.ends(TOPICS);
         List<UpstreamProbe> probes = new ArrayList<>(underWay);
@@ -157,10 +178,19 @@ public class UpstreamWatch implements Upstream {
     private void lookClosely(
             Map<TopicPartition, Long> missing, Map<TopicPartition, Long> committed, UpstreamOffsets offsets) {
         missing.forEach((partition, end) -> {
-            if (offsets.nothingBetween(partition, committed.getOrDefault(partition, 0L), end)) {
-                nothingBefore.put(partition, end);
+            long from = committed.getOrDefault(partition, 0L);
+            if (offsets.nothingBetween(partition, from, end)) {
+                gaps.merge(partition, new Gap(from, end), UpstreamWatch::joined);
             }
         });
+    }
+
+    private static Gap joined(Gap one, Gap next) {
+        return next.from() == one.to() ? new Gap(one.from(), next.to()) : next;
+    }
+
+    private static long most(Long offset, long other) {
+        return offset == null ? other : Math.max(offset, other);
     }
 
     private static List<UpstreamProbe> everySecond(List<UpstreamProbe> probes) {
@@ -188,7 +218,7 @@ public class UpstreamWatch implements Upstream {
         return age().toMillis() / 1000.0;
     }
 
-    private static String reason(KafkaException e) {
+    private static String reason(RuntimeException e) {
         Throwable reason = e.getCause() == null ? e : e.getCause();
         return reason.getClass().getSimpleName();
     }
