@@ -1,5 +1,6 @@
 package io.itinera.bench;
 
+import io.itinera.contracts.Topics;
 import io.itinera.local.backend.Directories;
 import io.itinera.local.backend.KafkaLogging;
 import io.itinera.local.stack.Stack;
@@ -52,6 +53,7 @@ public final class Bench {
         new StartUpBench(suite, report).run(Math.min(rounds, 3));
         new IntakeBench(suite, report).run(rounds);
         new EngineBench(suite, report).run(Math.min(rounds, 3));
+        new Purge(suite).topics(Topics.EVENTS, Topics.ACTIVITY, Topics.TRANSITIONS);
         try (WholeWayBench wholeWay = new WholeWayBench(suite, report)) {
             wholeWay.run();
         }
