@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./itinera bench NAME [--json FILE] [--rounds N]}. */
+/** {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]}. */
 public final class Bench {
 
     private Bench() {}
@@ -25,17 +25,20 @@ public final class Bench {
         List<String> options = Arrays.asList(arguments);
         Path root = Path.of(arguments[0]);
         if (options.size() < 2 || !"pipeline".equals(options.get(1))) {
-            System.err.println("bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N]");
+            System.err.println(
+                    "bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]");
             System.exit(2);
         }
         KafkaLogging logging = new KafkaLogging().quiet();
         Report report = new Report(System.out);
         int rounds = Integer.parseInt(option(options, "--rounds", "5"));
+        List<String> parts =
+                List.of(option(options, "--parts", "startup,intake,engine,way").split(","));
         Path state = root.resolve(".itinera/bench");
         Directories.delete(state);
         try (Stack stack = new Stack(settings(root, state), line -> {})) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-            pipeline(new Suite(stack), report, rounds);
+            pipeline(new Suite(stack), report, rounds, parts);
         }
         logging.quiet();
         String json = option(options, "--json", "");
@@ -45,17 +48,25 @@ public final class Bench {
         System.exit(0);
     }
 
-    private static void pipeline(Suite suite, Report report, int rounds) throws Exception {
+    private static void pipeline(Suite suite, Report report, int rounds, List<String> parts) throws Exception {
         report.section(
                 "Machine: %d cores, Java %s".formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
         report.progress("starting the back ends");
         suite.stack().startBackEnds();
-        new StartUpBench(suite, report).run(Math.min(rounds, 3));
-        new IntakeBench(suite, report).run(rounds);
-        new EngineBench(suite, report).run(Math.min(rounds, 3));
-        new Purge(suite).topics(Topics.EVENTS, Topics.ACTIVITY, Topics.TRANSITIONS);
-        try (WholeWayBench wholeWay = new WholeWayBench(suite, report)) {
-            wholeWay.run();
+        if (parts.contains("startup")) {
+            new StartUpBench(suite, report).run(Math.min(rounds, 3));
+        }
+        if (parts.contains("intake")) {
+            new IntakeBench(suite, report).run(rounds);
+        }
+        if (parts.contains("engine")) {
+            new EngineBench(suite, report).run(Math.min(rounds, 3));
+        }
+        if (parts.contains("way")) {
+            new Purge(suite).topics(Topics.EVENTS, Topics.ACTIVITY, Topics.TRANSITIONS);
+            try (WholeWayBench wholeWay = new WholeWayBench(suite, report)) {
+                wholeWay.run();
+            }
         }
         report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
     }

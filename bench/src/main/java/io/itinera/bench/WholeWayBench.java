@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WholeWayBench implements AutoCloseable {
 
     private static final int[] RATES = {1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000};
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration STEP = Duration.ofSeconds(20);
     private static final Duration STEADY = Duration.ofSeconds(30);
     /** What may still be on its way when the load ends, for a rate to count as held. */

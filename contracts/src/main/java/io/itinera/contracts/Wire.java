@@ -1,6 +1,7 @@
 package io.itinera.contracts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -14,7 +15,11 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 public final class Wire {
 
     /** Shared and immutable by agreement: nobody configures it further. */
-    public static final ObjectMapper JSON = JsonMapper.builder()
+    public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    // Names of traits and identifiers are as many as customers; interning each costs more than reading
+                    // it.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build())
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

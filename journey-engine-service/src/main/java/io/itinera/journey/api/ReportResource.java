@@ -7,6 +7,7 @@ import io.itinera.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,12 @@ public class ReportResource {
     @GET
     @Path("/profiles/{id}/instances")
     @Operation(summary = "A profile's instances, the latest entered first")
-    public Instances ofProfile(@RestPath String id) {
+    public Instances ofProfile(
+            @RestPath
+                    @Pattern(
+                            regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+                            message = "is a profile id; profile-service finds it by any identifier")
+                    String id) {
         return new Instances(instances.ofProfile(id, MOST_INSTANCES));
     }
 
