@@ -16,6 +16,9 @@ import java.util.function.LongFunction;
 /** Sends POST requests over loopback: as many as are answered, or at a fixed rate. */
 final class HttpLoad implements AutoCloseable {
 
+    /** A request that is not answered by then has failed. */
+    private static final long ANSWER_MILLIS = 30_000;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final RequestOptions target;
@@ -35,6 +38,7 @@ final class HttpLoad implements AutoCloseable {
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI(path)
+                .setTimeout(ANSWER_MILLIS)
                 .putHeader("Authorization", authorization)
                 .putHeader("Content-Type", "application/json");
     }

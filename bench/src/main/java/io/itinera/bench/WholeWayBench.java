@@ -76,7 +76,13 @@ final class WholeWayBench implements AutoCloseable {
     private int highestRate(EventLoad load) {
         int held = 0;
         for (int rate : RATES) {
-            Round round = round(load, rate, STEP);
+            Round round;
+            try {
+                round = round(load, rate, STEP);
+            } catch (IllegalStateException e) {
+                report.progress("%,d events/s: not held (%s)".formatted(rate, e.getMessage()));
+                break;
+            }
             boolean holds = round.behind <= rate / 10 * BEHIND.toSeconds();
             report.progress("%,d events/s: %s (%,d of %,d messages still on their way when the load ended, p99 %.0f ms)"
                     .formatted(
