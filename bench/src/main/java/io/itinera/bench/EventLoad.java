@@ -33,6 +33,11 @@ final class EventLoad implements AutoCloseable {
         return answers.ok() * BATCH / 10;
     }
 
+    /** Number of the event that is sent next. */
+    long next() {
+        return next;
+    }
+
     private Buffer batch(String event) {
         long micros = Clocks.epochMicros();
         StringJoiner events = new StringJoiner(",", "{\"batch\":[", "]}");

@@ -15,7 +15,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 final class WebhookSink implements AutoCloseable {
 
     private final HttpServer server;
-    private final AtomicReference<Round> round = new AtomicReference<>(new Round());
+    private final AtomicReference<Round> round = new AtomicReference<>(new Round(0));
 
     WebhookSink(Vertx vertx) {
         this.server = vertx.createHttpServer()
@@ -30,9 +30,9 @@ final class WebhookSink implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Starts to count anew. */
-    Round begin() {
-        Round fresh = new Round();
+    /** Starts to count anew, from the event with number {@code first}: what is late from an earlier round does not count. */
+    Round begin(long first) {
+        Round fresh = new Round(first);
         round.set(fresh);
         return fresh;
     }
@@ -42,12 +42,17 @@ final class WebhookSink implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** What arrived since {@link #begin()}. */
+    /** What arrived since {@link #begin(long)}. */
     static final class Round {
 
+        private final long first;
         private final ConcurrentHashMap<Long, Boolean> seen = new ConcurrentHashMap<>();
         private final AtomicLong duplicates = new AtomicLong();
         private final ConcurrentHistogram micros = new ConcurrentHistogram(600_000_000L, 3);
+
+        private Round(long first) {
+            this.first = first;
+        }
 
         private void arrived(Buffer body) {
             String text = body.toString();
@@ -59,6 +64,9 @@ final class WebhookSink implements AutoCloseable {
             }
             long number = Long.parseLong(text.substring(n + 2, t).trim());
             long sent = Long.parseLong(text.substring(t + 2, end).trim());
+            if (number < first) {
+                return;
+            }
             if (seen.putIfAbsent(number, Boolean.TRUE) == null) {
                 micros.recordValue(Math.clamp(Clocks.epochMicros() - sent, 0, 599_999_999L));
             } else {
