@@ -21,8 +21,8 @@ public final class Topics {
     public static final String IDENTITIES = "identities";
     /** Published definitions, every live version; key: journey key; compacted. */
     public static final String JOURNEYS = "journeys";
-    /** Journey state that follows a merged profile; key: the profile that it moves to; the engine's own. */
-    public static final String JOURNEY_MOVES = "journey-moves";
+    /** What reaches a profile's journeys beside its activity, such as state that follows a merge; key: profile id; the engine's own. */
+    public static final String JOURNEY_INPUTS = "journey-inputs";
     /** Requests to deliver one message to one profile; key: profile id. */
     public static final String SENDS = "sends";
     /** What became of each message; key: profile id. */
@@ -44,7 +44,7 @@ public final class Topics {
             new TopicSpec(PROFILE_WORK, false, RETENTION),
             new TopicSpec(IDENTITIES, true, RETENTION),
             new TopicSpec(JOURNEYS, true, RETENTION),
-            new TopicSpec(JOURNEY_MOVES, false, RETENTION),
+            new TopicSpec(JOURNEY_INPUTS, false, RETENTION),
             new TopicSpec(SENDS, false, RETENTION),
             new TopicSpec(MESSAGES, false, RETENTION),
             new TopicSpec(TRANSITIONS, false, RETENTION),
@@ -56,7 +56,7 @@ public final class Topics {
             new TopicSpec(dead(PROFILE_WORK), false, RETENTION),
             new TopicSpec(dead(IDENTITIES), false, RETENTION),
             new TopicSpec(dead(JOURNEYS), false, RETENTION),
-            new TopicSpec(dead(JOURNEY_MOVES), false, RETENTION),
+            new TopicSpec(dead(JOURNEY_INPUTS), false, RETENTION),
             new TopicSpec(dead(SENDS), false, RETENTION),
             new TopicSpec(dead(MESSAGES), false, RETENTION),
             new TopicSpec(dead(TRANSITIONS), false, RETENTION),

@@ -9,6 +9,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.engine.ProfileState;
@@ -38,6 +39,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Transition.Kind.class,
             ProfileState.class,
             ProfileState.Memory.class,
+            Input.MovedIn.class,
             Instance.class,
             Instance.Entered.class,
             Instance.Waiting.class,
@@ -46,7 +48,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Knowledge.class,
             Watch.class
         },
-        classNames = {"io.itinera.journey.topology.StateSerdes$Moved", "io.itinera.journey.topology.BoundedRocksDb"})
+        classNames = {"io.itinera.journey.topology.InputSerde$Kinds", "io.itinera.journey.topology.BoundedRocksDb"})
 final class NativeRecords {
 
     private NativeRecords() {}

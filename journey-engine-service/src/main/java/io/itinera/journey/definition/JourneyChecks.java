@@ -99,7 +99,7 @@ final class JourneyChecks {
             return;
         }
         journey.steps().forEach((key, step) -> {
-            if (step instanceof WaitStep wait && wait.endless()) {
+            if (step.endless()) {
                 reading.warning(at(key), "may wait for ever, expected atMost here or maxDuration for the journey");
             }
         });
@@ -123,9 +123,9 @@ final class JourneyChecks {
             case MessageIs message
             when inInstance(found, asked) ->
                 message.steps().stream()
-                        .filter(step -> !(journey.steps().get(step) instanceof SendStep))
-                        .forEach(step ->
-                                reading.error(found.pointer(), asked + "and there is no send step '" + step + "'"));
+                        .filter(key -> journey.step(key).filter(Step::sends).isEmpty())
+                        .forEach(key ->
+                                reading.error(found.pointer(), asked + "and there is no send step '" + key + "'"));
             case GoalReached reached
             when inInstance(found, asked) -> {
                 if (journey.goals().stream().noneMatch(g -> g.key().equals(reached.goal()))) {

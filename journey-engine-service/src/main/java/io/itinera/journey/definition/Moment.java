@@ -19,14 +19,11 @@ public interface Moment {
     void drew(String arm);
 
     /**
-     * Asks for a message.
+     * Has something done outside of the instance.
      *
-     * @return the message's id
+     * @return id of what is done: a pure function of the instance, the step and the visit
      */
-    String send(SendStep message);
-
-    /** Sets traits; a null value removes the trait. */
-    void setTraits(Map<String, Object> traits);
+    String want(Wish wish);
 
     /** Makes an event the one that ended the last wait. */
     void event(Map<String, Object> properties);

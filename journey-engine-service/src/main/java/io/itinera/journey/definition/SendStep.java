@@ -51,9 +51,14 @@ public record SendStep(
     }
 
     @Override
+    public boolean sends() {
+        return true;
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("message", moment.send(this));
+        detail.put("message", moment.want(new Wish.Message(this)));
         detail.put("channel", channel);
         detail.put("template", template);
         return new StepResult.Go(next, "requested", detail);

@@ -28,6 +28,16 @@ public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, 
         return false;
     }
 
+    /** True when nothing but what happens ends the stay, so that an instance may stand here for ever. */
+    default boolean endless() {
+        return false;
+    }
+
+    /** True when the step asks for messages, whose status a condition can ask for. */
+    default boolean sends() {
+        return false;
+    }
+
     /** What happens when the time comes that {@link StepResult.Stay#due} named. */
     default StepResult onDue(Moment moment) {
         throw new IllegalStateException("a " + type() + " step does not wait");

@@ -63,7 +63,7 @@ public record UpdateStep(
     @Override
     public StepResult run(Moment moment) {
         Map<String, Object> changes = changes(moment.facts().values(Source.TRAIT));
-        moment.setTraits(changes);
+        moment.want(new Wish.Traits(changes));
         return new StepResult.Go(next, "updated", Map.of("traits", List.copyOf(changes.keySet())));
     }
 

@@ -119,8 +119,8 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
         return true;
     }
 
-    /** True when nothing but what happens can end the wait. */
-    boolean endless() {
+    @Override
+    public boolean endless() {
         return atMost == null && (until instanceof Until.Event || until instanceof Until.Holds);
     }
 

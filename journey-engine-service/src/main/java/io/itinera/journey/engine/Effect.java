@@ -3,7 +3,6 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
-import java.time.Instant;
 
 /** What an outcome wants done. An effect carries everything that its executor needs. */
 public sealed interface Effect {
@@ -23,6 +22,6 @@ public sealed interface Effect {
     /** Tell what an instance did, and why. */
     record Record(Transition transition) implements Effect {}
 
-    /** Hand the profile's journeys to the profile that took it over, as {@link Input.MovedIn}. */
-    record Move(String toProfile, ProfileState state, Instant at) implements Effect {}
+    /** Give a profile an input, also one that another partition keeps. */
+    record Deliver(String toProfile, Input.Delivered input) implements Effect {}
 }

@@ -21,9 +21,10 @@ final class Goals {
     static void count(Run run, Activity activity) {
         for (Traveller traveller : run.live()) {
             for (JourneyDefinition.Goal goal : traveller.journey().goals()) {
-                if (!traveller.goals().contains(goal.key())
+                if (!traveller.diary().goals().contains(goal.key())
                         && reached(goal, traveller.journey(), traveller.began().entry(), activity)) {
-                    traveller.reached(goal.key(), detail(goal, activity, traveller.arms()));
+                    traveller.reached(
+                            goal.key(), detail(goal, activity, traveller.diary().arms()));
                 }
             }
         }
@@ -66,7 +67,7 @@ final class Goals {
     static void watch(Run run, Traveller traveller) {
         JourneyDefinition journey = traveller.journey();
         journey.goals().stream()
-                .filter(goal -> !traveller.goals().contains(goal.key()))
+                .filter(goal -> !traveller.diary().goals().contains(goal.key()))
                 .map(goal -> end(
                         goal,
                         journey,

@@ -38,6 +38,9 @@ public sealed interface Input {
         }
     }
 
+    /** What reaches a profile over the topic of inputs; where the profile was merged away, it is sent on. */
+    sealed interface Delivered extends Input {}
+
     /**
      * A journey that the profile has instances of was paused, resumed, published anew or archived: instances of archived
      * journeys end, and waits that came due while a journey stood still go on.
@@ -45,10 +48,10 @@ public sealed interface Input {
     record CatalogChanged(Instant at) implements Input {}
 
     /**
-     * Another profile became part of this one, and this is what {@link Effect.Move} carried.
+     * Another profile became part of this one, and this is its state.
      *
      * @param from state of the other profile when it ended
      * @param at when the merge happened
      */
-    record MovedIn(ProfileState from, Instant at) implements Input {}
+    record MovedIn(ProfileState from, Instant at) implements Delivered {}
 }

@@ -28,7 +28,7 @@ record InstanceFacts(Traveller traveller) implements Facts {
             case TRAIT -> known().traits();
             case PROPERTY -> traveller.began().entry().properties();
             case SCORE -> known().computed();
-            case CONTEXT -> traveller.began().progress().context();
+            case CONTEXT -> traveller.diary().context();
         };
     }
 
@@ -37,7 +37,7 @@ record InstanceFacts(Traveller traveller) implements Facts {
         if (source == Source.PROPERTY
                 && path.tail() != null
                 && "event".equals(path.segments().getFirst())) {
-            return path.tail().in(traveller.event());
+            return path.tail().in(traveller.diary().event());
         }
         Object value = path.in(values(source));
         return value == null && source == Source.TRAIT ? path.in(known().computed()) : value;
@@ -51,7 +51,7 @@ record InstanceFacts(Traveller traveller) implements Facts {
     /** A message that was clicked was opened, and one that was opened has arrived, also where nobody reported that. */
     @Override
     public boolean messageIs(String step, String status) {
-        Instance.Message message = traveller.message(step);
+        Instance.Message message = traveller.diary().message(step);
         if (message == null) {
             return false;
         }
@@ -69,7 +69,7 @@ record InstanceFacts(Traveller traveller) implements Facts {
 
     @Override
     public boolean goalReached(String goal) {
-        return traveller.goals().contains(goal);
+        return traveller.diary().goals().contains(goal);
     }
 
     private Knowledge known() {

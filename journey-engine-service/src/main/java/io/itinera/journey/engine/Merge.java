@@ -28,7 +28,7 @@ final class Merge {
         }
         state.watched().forEach(w -> run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), w))));
         if (!state.isEmpty()) {
-            run.effect(new Effect.Move(into, state, run.now()));
+            run.effect(new Effect.Deliver(into, new Input.MovedIn(state, run.now())));
         }
         return run.outcomeWith(ProfileState.empty(run.profileId()));
     }

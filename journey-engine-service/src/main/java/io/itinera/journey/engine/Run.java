@@ -1,15 +1,11 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.Activity;
-import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.PublishedJourney;
-import io.itinera.contracts.SendRequest;
-import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
-import io.itinera.journey.definition.SendStep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,54 +172,6 @@ final class Run {
                 sequence)));
     }
 
-    void send(String id, JourneyRef ref, SendStep step, Map<String, Object> event, Map<String, Object> context) {
-        effects.add(new Effect.Send(new SendRequest(
-                id,
-                profileId,
-                step.channel(),
-                step.template(),
-                step.purpose(),
-                ref,
-                now,
-                known.traits(),
-                event,
-                context,
-                step.fallback().stream()
-                        .map(f -> new SendRequest.Fallback(f.channel(), f.template()))
-                        .toList(),
-                step.keep())));
-    }
-
-    /** Publishes the change, and goes on with the changed traits until the profile's next activity says what they are. */
-    void setTraits(String id, String journey, Map<String, Object> changes) {
-        effects.add(new Effect.Publish(new SourceEvent(
-                id,
-                EventType.IDENTIFY,
-                null,
-                null,
-                null,
-                null,
-                null,
-                profileId,
-                Map.of(),
-                changes,
-                Map.of(),
-                now,
-                now,
-                now,
-                now,
-                "journey:" + journey)));
-        Map<String, Object> traits = new HashMap<>(known.traits());
-        changes.forEach((trait, value) -> {
-            if (value == null) {
-                traits.remove(trait);
-            } else {
-                traits.put(trait, value);
-            }
-        });
-        known = new Knowledge(traits, known.computed(), known.segments());
-    }
-
     /** Message and goal bookkeeping, exits, waits, entries: the order in which an activity applies. */
     void apply(Activity activity) {
         known = Knowledge.of(activity);
@@ -231,7 +179,7 @@ final class Run {
                 && changed.outcome().journey() != null) {
             live.stream()
                     .filter(t -> t.id().equals(changed.outcome().journey().instance()))
-                    .forEach(t -> t.messageChanged(changed.outcome()));
+                    .forEach(t -> t.diary().messageChanged(changed.outcome()));
         }
         Goals.count(this, activity);
         for (Traveller traveller : live()) {

@@ -3,19 +3,14 @@ package io.itinera.journey.engine;
 import io.itinera.conditions.Facts;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
-import io.itinera.contracts.MessageOutcome;
-import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Moment;
-import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
+import io.itinera.journey.definition.Wish;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,11 +28,7 @@ final class Traveller implements Moment {
     private Instance.Waiting waiting;
     private long sequence;
     private String step;
-    private Map<String, Object> event;
-    private final Map<String, Instance.Message> messages;
-    private final Map<String, Integer> visits;
-    private final Set<String> goals;
-    private final Map<String, String> arms;
+    private final Diary diary;
     private boolean over;
 
     /** An instance as it was kept, or a new one that waits nowhere yet. */
@@ -49,11 +40,7 @@ final class Traveller implements Moment {
         this.waiting = was.waiting();
         this.sequence = was.sequence();
         this.step = waiting == null ? null : waiting.step();
-        this.event = was.progress().event();
-        this.messages = new HashMap<>(was.progress().messages());
-        this.visits = new HashMap<>(was.progress().visits());
-        this.goals = new HashSet<>(was.progress().goals());
-        this.arms = new HashMap<>(was.progress().arms());
+        this.diary = new Diary(was.progress());
     }
 
     /** The instance as it is to be kept. */
@@ -67,13 +54,7 @@ final class Traveller implements Moment {
                 waiting,
                 was.expires(),
                 sequence,
-                new Instance.Progress(
-                        event,
-                        was.progress().context(),
-                        Map.copyOf(messages),
-                        Map.copyOf(visits),
-                        Set.copyOf(goals),
-                        Map.copyOf(arms)));
+                diary.progress());
     }
 
     // What the run asks.
@@ -98,20 +79,8 @@ final class Traveller implements Moment {
         return waiting;
     }
 
-    Map<String, Object> event() {
-        return event;
-    }
-
-    Instance.Message message(String sendStep) {
-        return messages.get(sendStep);
-    }
-
-    Set<String> goals() {
-        return goals;
-    }
-
-    Map<String, String> arms() {
-        return arms;
+    Diary diary() {
+        return diary;
     }
 
     boolean over() {
@@ -144,19 +113,9 @@ final class Traveller implements Moment {
         current().onActivity(this, activity).ifPresent(this::arrive);
     }
 
-    /** One of its messages has come to a status; an older message of the same step no longer counts. */
-    void messageChanged(MessageOutcome outcome) {
-        Instance.Message message = messages.get(outcome.journey().step());
-        if (message != null && message.id().equals(outcome.messageId())) {
-            Set<MessageStatus> statuses = EnumSet.of(outcome.status());
-            statuses.addAll(message.statuses());
-            messages.put(outcome.journey().step(), new Instance.Message(message.id(), statuses));
-        }
-    }
-
     /** A goal was reached. */
     void reached(String goal, Map<String, Object> detail) {
-        goals.add(goal);
+        diary.reached(goal);
         record(Transition.Kind.GOAL, null, null, "goal:" + goal, detail);
     }
 
@@ -201,7 +160,7 @@ final class Traveller implements Moment {
         String key = next;
         for (int taken = alreadyTaken; taken < MAX_STEPS_IN_ONE_GO; taken++) {
             step = key;
-            visits.merge(key, 1, Integer::sum);
+            diary.comesTo(key);
             StepResult result = current().run(this);
             if (!(result instanceof StepResult.Go go)) {
                 follow(result, taken);
@@ -214,7 +173,7 @@ final class Traveller implements Moment {
     }
 
     private void stay(StepResult.Stay stay) {
-        waiting = new Instance.Waiting(step, visits.get(step), run.now(), stay.due(), false);
+        waiting = new Instance.Waiting(step, diary.visits(step), run.now(), stay.due(), false);
         if (stay.due() != null) {
             run.effect(new Effect.SetTimer(waitTimer()));
         }
@@ -262,8 +221,8 @@ final class Traveller implements Moment {
                 was.entry(),
                 until,
                 sequence,
-                Set.copyOf(goals),
-                Map.copyOf(arms));
+                Set.copyOf(diary.goals()),
+                Map.copyOf(diary.arms()));
     }
 
     // What a step sees and does.
@@ -280,28 +239,18 @@ final class Traveller implements Moment {
 
     @Override
     public void drew(String arm) {
-        arms.put(step, arm);
+        diary.drew(step, arm);
     }
 
     @Override
-    public String send(SendStep message) {
-        String id = effectId();
-        messages.put(step, new Instance.Message(id, Set.of()));
-        run.send(id, ref(), message, event, was.progress().context());
+    public String want(Wish wish) {
+        String id = ProfileIds.derive(was.id() + "|" + step + "|" + diary.visits(step));
+        new Wishes(run, ref(), id, diary).grant(wish);
         return id;
     }
 
     @Override
-    public void setTraits(Map<String, Object> traits) {
-        run.setTraits(effectId(), was.journey(), traits);
-    }
-
-    @Override
     public void event(Map<String, Object> properties) {
-        event = properties;
-    }
-
-    private String effectId() {
-        return ProfileIds.derive(was.id() + "|" + step + "|" + visits.get(step));
+        diary.event(properties);
     }
 }

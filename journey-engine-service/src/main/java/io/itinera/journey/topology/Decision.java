@@ -1,6 +1,7 @@
 package io.itinera.journey.topology;
 
 import io.itinera.journey.engine.Effect;
+import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import java.util.List;
@@ -24,8 +25,8 @@ record Decision(ProfileState after, String mergedInto, boolean unmark, List<Effe
                 : new Decision(same ? null : outcome.after(), null, false, outcome.effects());
     }
 
-    static Decision sendOn(String into, StateSerdes.Moved moved) {
-        return new Decision(null, null, false, List.of(new Effect.Move(into, moved.state(), moved.at())));
+    static Decision sendOn(String into, Input.Delivered input) {
+        return new Decision(null, null, false, List.of(new Effect.Deliver(into, input)));
     }
 
     Decision leavingTo(String into) {

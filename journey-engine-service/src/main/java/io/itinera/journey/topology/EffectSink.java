@@ -46,14 +46,9 @@ final class EffectSink {
             }
             case Effect.SetTimer(var timer) -> timers.set(timer);
             case Effect.CancelTimer(var timer) -> timers.cancel(timer);
-            case Effect.Move(var toProfile, var state, var at) ->
-                move(toProfile, StateSerdes.write(new StateSerdes.Moved(state, at)), at);
+            case Effect.Deliver(var toProfile, var input) ->
+                forward(Topics.JOURNEY_INPUTS, toProfile, InputSerde.write(input), input.at());
         }
-    }
-
-    /** Sends state to the profile that it belongs to now. */
-    void move(String toProfile, byte[] moved, Instant at) {
-        forward(Topics.JOURNEY_MOVES, toProfile, moved, at);
     }
 
     /** Puts a record away that cannot be processed, as it came. */

@@ -74,9 +74,9 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     @Override
     public void process(Record<String, byte[]> record) {
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        boolean moved = Topics.JOURNEY_MOVES.equals(source.topic());
+        boolean activity = !Topics.JOURNEY_INPUTS.equals(source.topic());
         clock.read(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        if (!moved) {
+        if (activity) {
             wayHere.read(source.offset());
         }
         if (record.key() == null || record.key().isEmpty() || record.key().indexOf('\0') >= 0) {
@@ -86,7 +86,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         byte[] kept = states.bytes(record.key());
         Decision decision;
         try {
-            decision = moved ? moveIn(record, kept) : live(record, kept);
+            decision = activity ? live(record, kept) : deliver(record, kept);
         } catch (SerializationException e) {
             effects.bury(record, "malformed", e.getMessage());
             return;
@@ -172,14 +172,11 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                 : decision.unmarking(ProfileStates.mergedInto(kept).isPresent());
     }
 
-    private Decision moveIn(Record<String, byte[]> record, byte[] kept) {
-        StateSerdes.Moved moved = StateSerdes.readMoved(record.value());
-        String into = ProfileStates.mergedInto(kept).orElse(null);
-        if (into != null) {
-            return Decision.sendOn(into, moved);
-        }
-        return decide(
-                catalog.now(), ProfileStates.read(record.key(), kept), new Input.MovedIn(moved.state(), moved.at()));
+    private Decision deliver(Record<String, byte[]> record, byte[] kept) {
+        Input.Delivered input = InputSerde.read(record.value());
+        return ProfileStates.mergedInto(kept)
+                .map(into -> Decision.sendOn(into, input))
+                .orElseGet(() -> decide(catalog.now(), ProfileStates.read(record.key(), kept), input));
     }
 
     private Decision decide(LiveCatalog.Snapshot journeys, ProfileState before, Input input) {
@@ -215,10 +212,10 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private OptionalLong unread() {
         int partition = context.taskId().partition();
         OptionalLong activity = lag.of(Topics.ACTIVITY, partition);
-        OptionalLong moves = lag.of(Topics.JOURNEY_MOVES, partition);
-        return activity.isEmpty() || moves.isEmpty()
+        OptionalLong inputs = lag.of(Topics.JOURNEY_INPUTS, partition);
+        return activity.isEmpty() || inputs.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(activity.getAsLong() + moves.getAsLong());
+                : OptionalLong.of(activity.getAsLong() + inputs.getAsLong());
     }
 
     private boolean nothingUnread() {

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The engine as a topology: {@code activity} and the states that follow merged profiles go into one processor with two stores;
+ * The engine as a topology: {@code activity} and {@code journey-inputs} go into one processor with two stores;
  * requests, events and transitions come out. The journeys are a global store, whole on every pod.
  */
 @ApplicationScoped
@@ -62,9 +62,9 @@ public class JourneyTopology {
                 "catalog",
                 () -> new CatalogLoader(catalog, metrics));
         topology.addSource(AutoOffsetReset.earliest(), "activity", key, value, Topics.ACTIVITY);
-        topology.addSource(AutoOffsetReset.earliest(), "moves", key, value, Topics.JOURNEY_MOVES);
-        topology.addProcessor(ENGINE, new Engine(), "activity", "moves");
-        for (String topic : List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_MOVES)) {
+        topology.addSource(AutoOffsetReset.earliest(), "inputs", key, value, Topics.JOURNEY_INPUTS);
+        topology.addProcessor(ENGINE, new Engine(), "activity", "inputs");
+        for (String topic : List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_INPUTS)) {
             topology.addSink(topic, topic, text(), bytes(), ENGINE);
         }
         topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.itinera.contracts.Wire;
 import io.itinera.journey.engine.ProfileState;
 import java.io.IOException;
-import java.time.Instant;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -17,14 +16,12 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class StateSerdes {
 
-    private static final JsonMapper MAPPER = ((JsonMapper) Wire.JSON)
+    static final JsonMapper MAPPER = ((JsonMapper) Wire.JSON)
             .rebuild()
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
     private static final ObjectReader STATE_READER = MAPPER.readerFor(ProfileState.class);
     private static final ObjectWriter STATE_WRITER = MAPPER.writerFor(ProfileState.class);
-    private static final ObjectReader MOVED_READER = MAPPER.readerFor(Moved.class);
-    private static final ObjectWriter MOVED_WRITER = MAPPER.writerFor(Moved.class);
 
     private StateSerdes() {}
 
@@ -34,18 +31,6 @@ final class StateSerdes {
 
     static ProfileState readState(byte[] bytes) {
         return read(STATE_READER, bytes);
-    }
-
-    static byte[] write(Moved moved) {
-        return write(MOVED_WRITER, moved);
-    }
-
-    static Moved readMoved(byte[] bytes) {
-        Moved moved = bytes == null ? null : read(MOVED_READER, bytes);
-        if (moved == null || moved.state() == null || moved.at() == null) {
-            throw new SerializationException("a move has a state and a time");
-        }
-        return moved;
     }
 
     private static byte[] write(ObjectWriter writer, Object value) {
@@ -65,12 +50,4 @@ final class StateSerdes {
             throw new SerializationException("bytes in memory do not fail to read", e);
         }
     }
-
-    /**
-     * Journeys on their way to the profile that took theirs over.
-     *
-     * @param state of the profile that is over
-     * @param at when the merge happened
-     */
-    record Moved(ProfileState state, Instant at) {}
 }

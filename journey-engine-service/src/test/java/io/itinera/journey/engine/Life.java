@@ -194,9 +194,9 @@ final class Life {
         happen(new Activity.MergedAway(other.state.profileId()));
         other.at(now.isAfter(other.now) ? now : other.now);
         effects.stream()
-                .filter(Effect.Move.class::isInstance)
-                .map(Effect.Move.class::cast)
-                .forEach(move -> other.apply(new Input.MovedIn(move.state(), move.at())));
+                .filter(Effect.Deliver.class::isInstance)
+                .map(Effect.Deliver.class::cast)
+                .forEach(moved -> other.apply(moved.input()));
         return this;
     }
 

@@ -159,7 +159,7 @@ class JourneyTopologyTest {
     void putsARecordAwayThatCannotBeReadAndGoesOn() {
         byte[] poison = "not json".getBytes(StandardCharsets.UTF_8);
         engine.put(Topics.ACTIVITY, PROFILE, poison, NOON);
-        engine.put(Topics.JOURNEY_MOVES, PROFILE, poison, NOON);
+        engine.put(Topics.JOURNEY_INPUTS, PROFILE, poison, NOON);
         engine.put(Topics.ACTIVITY, null, poison, NOON);
         engine.happens(Fixture.did(PROFILE, CART, NOON));
 
@@ -169,7 +169,7 @@ class JourneyTopologyTest {
                     .asString()
                     .isEqualTo("malformed");
         });
-        assertThat(engine.records(Topics.dead(Topics.JOURNEY_MOVES))).hasSize(1);
+        assertThat(engine.records(Topics.dead(Topics.JOURNEY_INPUTS))).hasSize(1);
         assertThat(engine.transitions()).isNotEmpty();
     }
 

@@ -1,0 +1,94 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What an instance has seen and done, while an input is applied to it; kept as {@link Instance.Progress}. */
+final class Diary {
+
+    private final Map<String, Object> context;
+    private final Map<String, Instance.Message> messages;
+    private final Map<String, Integer> visits;
+    private final Set<String> goals;
+    private final Map<String, String> arms;
+    private Map<String, Object> event;
+
+    Diary(Instance.Progress so) {
+        this.event = so.event();
+        this.context = new HashMap<>(so.context());
+        this.messages = new HashMap<>(so.messages());
+        this.visits = new HashMap<>(so.visits());
+        this.goals = new HashSet<>(so.goals());
+        this.arms = new HashMap<>(so.arms());
+    }
+
+    /** As it is to be kept. */
+    Instance.Progress progress() {
+        return new Instance.Progress(
+                event,
+                Map.copyOf(context),
+                Map.copyOf(messages),
+                Map.copyOf(visits),
+                Set.copyOf(goals),
+                Map.copyOf(arms));
+    }
+
+    Map<String, Object> event() {
+        return event;
+    }
+
+    void event(Map<String, Object> properties) {
+        event = properties;
+    }
+
+    Map<String, Object> context() {
+        return context;
+    }
+
+    Instance.Message message(String sendStep) {
+        return messages.get(sendStep);
+    }
+
+    void asked(String sendStep, String message) {
+        messages.put(sendStep, new Instance.Message(message, Set.of()));
+    }
+
+    /** One of its messages has come to a status; an older message of the same step no longer counts. */
+    void messageChanged(MessageOutcome outcome) {
+        Instance.Message message = messages.get(outcome.journey().step());
+        if (message != null && message.id().equals(outcome.messageId())) {
+            Set<MessageStatus> statuses = EnumSet.of(outcome.status());
+            statuses.addAll(message.statuses());
+            messages.put(outcome.journey().step(), new Instance.Message(message.id(), statuses));
+        }
+    }
+
+    void comesTo(String step) {
+        visits.merge(step, 1, Integer::sum);
+    }
+
+    int visits(String step) {
+        return visits.getOrDefault(step, 0);
+    }
+
+    void reached(String goal) {
+        goals.add(goal);
+    }
+
+    Set<String> goals() {
+        return goals;
+    }
+
+    void drew(String step, String arm) {
+        arms.put(step, arm);
+    }
+
+    Map<String, String> arms() {
+        return arms;
+    }
+}

@@ -1,0 +1,63 @@
+package io.itinera.journey.topology;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.itinera.journey.engine.Input;
+import java.io.IOException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** The values of {@code journey-inputs} as bytes: JSON by the names of the record components, with the kind of input. */
+final class InputSerde {
+
+    private static final JsonMapper MAPPER = StateSerdes.MAPPER
+            .rebuild()
+            .addMixIn(Input.Delivered.class, Kinds.class)
+            .build();
+    private static final ObjectReader READER = MAPPER.readerFor(Input.Delivered.class);
+    private static final ObjectWriter WRITER = MAPPER.writerFor(Input.Delivered.class);
+
+    private InputSerde() {}
+
+    /** How the kinds are told apart. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Input.MovedIn.class, name = "moved"))
+    private interface Kinds {}
+
+    static byte[] write(Input.Delivered input) {
+        try {
+            return WRITER.writeValueAsBytes(input);
+        } catch (JsonProcessingException e) {
+            throw new SerializationException("an input has no JSON form", e);
+        }
+    }
+
+    /**
+     * @throws SerializationException when the bytes are not an input with a time and all that its kind needs
+     */
+    static Input.Delivered read(byte[] bytes) {
+        Input.Delivered input = bytes == null ? null : parse(bytes);
+        boolean whole = input != null
+                && input.at() != null
+                && switch (input) {
+                    case Input.MovedIn moved -> moved.from() != null;
+                };
+        if (!whole) {
+            throw new SerializationException("an input has a time and all that its kind needs");
+        }
+        return input;
+    }
+
+    private static Input.Delivered parse(byte[] bytes) {
+        try {
+            return READER.readValue(bytes);
+        } catch (JsonProcessingException e) {
+            throw new SerializationException("not an input: " + e.getClass().getSimpleName());
+        } catch (IOException e) {
+            throw new SerializationException("bytes in memory do not fail to read", e);
+        }
+    }
+}
