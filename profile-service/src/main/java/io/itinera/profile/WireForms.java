@@ -11,7 +11,6 @@ import io.itinera.contracts.SourceEvent;
 import io.itinera.profile.life.Forward;
 import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Part;
-import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.life.TraitNode;
 import io.itinera.profile.topology.BoundedRocksDb;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -33,7 +32,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MessageStatus.class,
             ProfileSnapshot.class,
             SourceEvent.class,
-            ProfileState.class,
             Part.class,
             Forward.class,
             TraitNode.class,
@@ -44,5 +42,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Move.Seen.class,
             BoundedRocksDb.class
         },
-        classNames = {"io.itinera.profile.topology.EventHead", "io.itinera.profile.record.Timeline$Entry"})
+        classNames = {
+            "io.itinera.profile.topology.EventHead",
+            "io.itinera.profile.topology.StoredState",
+            "io.itinera.profile.topology.StoredState$StoredPart",
+            "io.itinera.profile.topology.StoredState$StoredForward",
+            "io.itinera.profile.record.Timeline$Entry"
+        })
 class WireForms {}

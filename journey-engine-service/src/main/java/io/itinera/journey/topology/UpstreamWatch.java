@@ -33,7 +33,7 @@ public class UpstreamWatch implements Upstream {
     private static final Logger LOG = Logger.getLogger(UpstreamWatch.class);
     private static final Set<String> TOPICS =
             Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.PROFILE_WORK, Topics.ACTIVITY);
-    private static final Duration ROUND = Duration.ofMillis(100);
+    private static final Duration ROUND = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     /** A probe that takes this long may wait for a commit that never comes, as there is nothing left to read. */
     private static final Duration STUCK = Duration.ofSeconds(1);

@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The store of profile states, with the limit that keeps a profile from growing beyond what a Kafka record can hold. */
 final class ProfileStates {
 
-    private static final JsonSerde<ProfileState> STATES = JsonSerde.of(ProfileState.class);
+    private static final JsonSerde<StoredState> STATES = JsonSerde.of(StoredState.class);
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -26,7 +26,9 @@ final class ProfileStates {
 
     Kept read(String profileId) {
         byte[] bytes = store.get(profileId);
-        return bytes == null ? new Kept(ProfileState.EMPTY, 0) : new Kept(STATES.read(bytes), bytes.length);
+        return bytes == null
+                ? new Kept(ProfileState.EMPTY, 0)
+                : new Kept(STATES.read(bytes).state(), bytes.length);
     }
 
     /**
@@ -36,7 +38,7 @@ final class ProfileStates {
         if (after == before.state()) {
             return;
         }
-        byte[] bytes = STATES.write(after);
+        byte[] bytes = STATES.write(StoredState.of(after));
         if (bytes.length > mostBytes && bytes.length > before.size()) {
             throw new MalformedEventException(
                     "profile-too-large", "the profile would have more than " + mostBytes + " bytes", null);
