@@ -2,7 +2,6 @@ package io.itinera.conditions;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Holds when one part holds. */
 public record Any(List<Condition> parts) implements Condition {
@@ -25,11 +24,6 @@ public record Any(List<Condition> parts) implements Condition {
     public Explanation explain(Facts facts) {
         List<Explanation> explained = parts.stream().map(p -> p.explain(facts)).toList();
         return Explanation.node(this, explained.stream().anyMatch(Explanation::verdict), explained);
-    }
-
-    @Override
-    public String describe() {
-        return parts.stream().map(Condition::describe).collect(Collectors.joining(" or ", "(", ")"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** One operator and its constant. Made only from a constant that fits the operator. */
 public final class Check {
@@ -234,13 +235,37 @@ public final class Check {
         }
     }
 
-    /** The check in plain words. */
-    String describe() {
+    /** The check in plain words, or, where {@code holds} is false, its denial. */
+    String describe(boolean holds) {
         return switch (operator) {
-            case EXISTS -> Boolean.TRUE.equals(operand) ? "exists" : "is missing";
+            case EQ, NE, GT, GTE, LT, LTE -> (holds ? "is " : "is not ") + operator.words() + Words.value(operand);
+            case IN ->
+                (holds ? "is " : "is not ")
+                        + Words.list(
+                                ((List<?>) operand).stream().map(Words::value).toList(), "or");
+            case CONTAINS -> (holds ? "contains " : "does not contain ") + Words.value(operand);
+            case STARTS_WITH -> (holds ? "starts with " : "does not start with ") + Words.value(operand);
+            case MATCHES -> (holds ? "matches " : "does not match ") + operand;
+            case EXISTS -> Boolean.TRUE.equals(operand) == holds ? "exists" : "is missing";
+            case BEFORE, AFTER -> (holds ? "is " : "is not ") + operator.words() + bound(prepared);
             case BETWEEN ->
-                "is between %s and %s".formatted(((List<?>) operand).getFirst(), ((List<?>) operand).getLast());
-            default -> operator.words() + " " + operand;
+                (holds ? "is " : "is not ")
+                        + operator.words()
+                        + ((List<?>) prepared).stream().map(Check::bound).collect(Collectors.joining(" and "));
+            case WITHIN -> (holds ? "is " : "is not ") + operator.words() + Words.span((Span) prepared);
+        };
+    }
+
+    private static String bound(Object bound) {
+        return bound instanceof TimePoint point ? point.words() : Words.value(bound);
+    }
+
+    /** True when the verdict depends on the time that it is, or on the zone. */
+    boolean isTimed() {
+        return switch (operator) {
+            case BEFORE, AFTER, WITHIN -> true;
+            case BETWEEN -> ((List<?>) prepared).getFirst() instanceof TimePoint;
+            case EQ, NE, GT, GTE, LT, LTE, IN, CONTAINS, STARTS_WITH, MATCHES, EXISTS -> false;
         };
     }
 

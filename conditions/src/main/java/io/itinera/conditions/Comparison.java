@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Compares a value with constants; all checks must hold. Where the path leads to several values, they must hold for one of them.
@@ -34,7 +33,8 @@ public record Comparison(Source source, Path path, List<Check> checks) implement
         return holds(value, facts);
     }
 
-    private boolean holds(Object value, Facts facts) {
+    /** Whether all checks hold for this one value. */
+    boolean holds(Object value, Facts facts) {
         for (int i = 0; i < checks.size(); i++) {
             if (!checks.get(i).holds(value, facts)) {
                 return false;
@@ -46,10 +46,8 @@ public record Comparison(Source source, Path path, List<Check> checks) implement
     @Override
     public Explanation explain(Facts facts) {
         Object value = facts.value(source, path);
-        Map<String, Object> operands = new LinkedHashMap<>();
-        operands.put(source.wire() + " " + path, Explanation.cut(value));
-        checks.forEach(check -> operands.put(check.operator().wire(), Explanation.cut(check.operand())));
-        return Explanation.leaf(this, test(facts), operands, note(value));
+        boolean verdict = test(facts);
+        return Explanation.leaf(this, verdict, Operand.of(this, facts, verdict), note(value));
     }
 
     private String note(Object value) {
@@ -62,13 +60,6 @@ public record Comparison(Source source, Path path, List<Check> checks) implement
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    @Override
-    public String describe() {
-        return checks.stream()
-                .map(Check::describe)
-                .collect(Collectors.joining(" and ", source.wire() + " " + path + " ", ""));
     }
 
     @Override

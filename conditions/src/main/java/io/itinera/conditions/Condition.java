@@ -12,8 +12,15 @@ public sealed interface Condition
     /** Whether it holds, and why: the verdict is that of {@link #test}. */
     Explanation explain(Facts facts);
 
-    /** The condition in plain words. */
-    String describe();
+    /** The condition in plain words, a clause such as {@code trait email exists}. */
+    default String describe() {
+        return Phrases.of(this, true);
+    }
+
+    /** The condition's denial in plain words. */
+    default String deny() {
+        return Phrases.of(this, false);
+    }
 
     /** The condition in the form that {@link Conditions#parse} reads. */
     Map<String, Object> toMap();

@@ -12,12 +12,8 @@ public record Consented(String channel, String purpose) implements Condition {
 
     @Override
     public Explanation explain(Facts facts) {
-        return Explanation.leaf(this, test(facts), Map.of(), null);
-    }
-
-    @Override
-    public String describe() {
-        return "agreed to " + purpose + " by " + channel;
+        boolean verdict = test(facts);
+        return Explanation.leaf(this, verdict, Operand.of(verdict), null);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.itinera.conditions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Holds when the profile did something often enough.
@@ -35,16 +34,7 @@ public record EventCount(String event, List<Check> count, Span within, Condition
 
     @Override
     public Explanation explain(Facts facts) {
-        return Explanation.leaf(this, test(facts), Map.of("count", facts.eventCount(this)), null);
-    }
-
-    @Override
-    public String describe() {
-        String often = count.stream().map(Check::describe).collect(Collectors.joining(" and "));
-        return "number of " + event
-                + (where == null ? "" : " where " + where.describe())
-                + (within == null ? "" : " within " + within)
-                + " " + often;
+        return Explanation.leaf(this, test(facts), Operand.of(facts.eventCount(this)), null);
     }
 
     @Override

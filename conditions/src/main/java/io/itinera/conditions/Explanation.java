@@ -1,59 +1,54 @@
 package io.itinera.conditions;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Why a condition holds or does not.
+ * Why a condition holds or does not: each comparison with what it was held against, so that anyone can decide it again.
  *
- * @param condition the condition in plain words
+ * @param condition what was asked
  * @param verdict whether it holds
- * @param operands what was compared, by name; long values are cut
+ * @param operand what it was held against; null for a condition that is made of others
  * @param note what else one should know, such as a missing value or a comparison across types; null for nothing
- * @param parts explanations of the conditions that it is made of
+ * @param parts explanations of the conditions that it is made of, also of those that could not change the verdict any more
  */
-public record Explanation(
-        String condition, boolean verdict, Map<String, Object> operands, String note, List<Explanation> parts) {
+public record Explanation(Condition condition, boolean verdict, Operand operand, String note, List<Explanation> parts) {
 
-    private static final int MAX_TEXT = 200;
-    private static final int MAX_ELEMENTS = 10;
-
-    static Explanation leaf(Condition condition, boolean verdict, Map<String, Object> operands, String note) {
-        return new Explanation(condition.describe(), verdict, operands, note, List.of());
+    static Explanation leaf(Condition condition, boolean verdict, Operand operand, String note) {
+        return new Explanation(condition, verdict, operand, note, List.of());
     }
 
     static Explanation node(Condition condition, boolean verdict, List<Explanation> parts) {
-        return new Explanation(condition.describe(), verdict, Map.of(), null, parts);
+        return new Explanation(condition, verdict, null, null, parts);
     }
 
-    /** The explanation as plain data, without empty parts. */
+    /**
+     * The explanation in the form of {@link #toMap}.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Explanation parse(Map<?, ?> map) {
+        return ExplanationForm.read(map);
+    }
+
+    /** The explanation as plain data, complete: {@link #parse} reads it. */
     public Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("condition", condition);
-        map.put("holds", verdict);
-        if (!operands.isEmpty()) {
-            map.put("operands", operands);
-        }
-        if (note != null) {
-            map.put("note", note);
-        }
-        if (!parts.isEmpty()) {
-            map.put("parts", parts.stream().map(Explanation::toMap).toList());
-        }
-        return map;
+        return ExplanationForm.write(this);
     }
 
-    /** A value short enough to be kept with each decision. */
-    static Object cut(Object value) {
-        return switch (value) {
-            case String text when text.length() > MAX_TEXT -> text.substring(0, MAX_TEXT) + "…";
-            case List<?> list when list.size() > MAX_ELEMENTS -> list.size() + " values";
-            case List<?> list -> list.stream().map(Explanation::cut).toList();
-            case Map<?, ?> map -> map.size() + " fields";
-            case Path.Several several -> cut(several.values());
-            case null -> null;
-            default -> value;
+    /** The verdict, come to anew from the condition and what it was held against. */
+    public boolean decide() {
+        return switch (condition) {
+            case All _ -> parts.stream().allMatch(Explanation::decide);
+            case Any _ -> parts.stream().anyMatch(Explanation::decide);
+            case Not _ -> !parts.getFirst().decide();
+            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ ->
+                condition.test(new RecordedFacts(operand));
         };
+    }
+
+    /** What decided, in plain words, with the values: {@code property total (30) is at least 20}. */
+    public String describe() {
+        return ExplanationWords.of(this);
     }
 }

@@ -12,12 +12,8 @@ public record InSegment(String segment) implements Condition {
 
     @Override
     public Explanation explain(Facts facts) {
-        return Explanation.leaf(this, test(facts), Map.of(), null);
-    }
-
-    @Override
-    public String describe() {
-        return "is in segment " + segment;
+        boolean verdict = test(facts);
+        return Explanation.leaf(this, verdict, Operand.of(verdict), null);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.itinera.conditions;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,17 +44,16 @@ public record MessageIs(List<String> steps, List<String> statuses) implements Co
 
     @Override
     public Explanation explain(Facts facts) {
-        List<String> met = steps.stream()
-                .flatMap(step -> STATUSES.stream()
-                        .filter(status -> facts.messageIs(step, status))
-                        .map(status -> step + " " + status))
-                .toList();
-        return Explanation.leaf(this, test(facts), Map.of("messages", met), null);
-    }
-
-    @Override
-    public String describe() {
-        return "message of " + String.join(" or ", steps) + " is " + String.join(" or ", statuses);
+        Map<String, Object> met = new LinkedHashMap<>();
+        for (String step : steps) {
+            List<String> come = STATUSES.stream()
+                    .filter(status -> facts.messageIs(step, status))
+                    .toList();
+            if (!come.isEmpty()) {
+                met.put(step, come);
+            }
+        }
+        return Explanation.leaf(this, test(facts), Operand.of(met), null);
     }
 
     @Override

@@ -18,11 +18,6 @@ public record Not(Condition part) implements Condition {
     }
 
     @Override
-    public String describe() {
-        return "not " + part.describe();
-    }
-
-    @Override
     public Map<String, Object> toMap() {
         return Map.of("not", part.toMap());
     }

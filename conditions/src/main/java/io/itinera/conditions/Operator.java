@@ -3,35 +3,35 @@ package io.itinera.conditions;
 /** How a value is compared with a constant. */
 public enum Operator {
     /** Equal; numbers by value, lists and objects by content. */
-    EQ("eq", "is"),
+    EQ("eq", ""),
     /** There, of the same type, and not equal. */
-    NE("ne", "is not"),
+    NE("ne", "other than "),
     /** Greater; numbers by value, texts by character. */
-    GT("gt", "is greater than"),
+    GT("gt", "greater than "),
     /** Greater or equal. */
-    GTE("gte", "is at least"),
+    GTE("gte", "at least "),
     /** Less. */
-    LT("lt", "is less than"),
+    LT("lt", "less than "),
     /** Less or equal. */
-    LTE("lte", "is at most"),
+    LTE("lte", "at most "),
     /** Equal to one of a list. */
-    IN("in", "is one of"),
+    IN("in", ""),
     /** A list with an equal element, or a text with the part. */
-    CONTAINS("contains", "contains"),
+    CONTAINS("contains", "contains "),
     /** A text that begins with the part. */
-    STARTS_WITH("startsWith", "starts with"),
+    STARTS_WITH("startsWith", "starts with "),
     /** A text with a part that the RE2 expression describes. */
-    MATCHES("matches", "matches"),
+    MATCHES("matches", "matches "),
     /** There at all; {@code exists: false} is the one check that a missing value passes. */
     EXISTS("exists", "exists"),
     /** A time before the constant: a time, a date, or a duration from now. */
-    BEFORE("before", "is before"),
+    BEFORE("before", "before "),
     /** A time after the constant. */
-    AFTER("after", "is after"),
+    AFTER("after", "after "),
     /** From the first to the second constant, both included: numbers, texts, or times. */
-    BETWEEN("between", "is between"),
+    BETWEEN("between", "between "),
     /** A time in the past, at most that long ago. */
-    WITHIN("within", "is within the last");
+    WITHIN("within", "within the last ");
 
     private final String wire;
     private final String words;
@@ -46,7 +46,7 @@ public enum Operator {
         return wire;
     }
 
-    /** The operator in plain words. */
+    /** What follows "is" in plain words, ready for the constant. */
     String words() {
         return words;
     }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 
@@ -13,11 +14,19 @@ sealed interface TimePoint {
     /** The instant that it means. */
     Instant at(Instant now, ZoneId zone);
 
+    /** The point in time in plain words. */
+    String words();
+
     /** With an offset or Z. */
     record Exact(Instant instant) implements TimePoint {
         @Override
         public Instant at(Instant now, ZoneId zone) {
             return instant;
+        }
+
+        @Override
+        public String words() {
+            return instant.toString();
         }
     }
 
@@ -27,6 +36,13 @@ sealed interface TimePoint {
         public Instant at(Instant now, ZoneId zone) {
             return Span.instant(time, zone);
         }
+
+        @Override
+        public String words() {
+            return time.toLocalTime().equals(LocalTime.MIDNIGHT)
+                    ? time.toLocalDate().toString()
+                    : time.toLocalDate() + " " + time.toLocalTime() + " local time";
+        }
     }
 
     /** So long after now, or before it. */
@@ -34,6 +50,11 @@ sealed interface TimePoint {
         @Override
         public Instant at(Instant now, ZoneId zone) {
             return span.after(now, zone);
+        }
+
+        @Override
+        public String words() {
+            return Words.fromNow(span);
         }
     }
 

@@ -28,6 +28,19 @@ class ConditionPropertiesTest {
         assertThat(condition.explain(profile).verdict()).isEqualTo(condition.test(profile));
     }
 
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    void decidingByTheKeptExplanationGivesTheSameVerdict(
+            @ForAll("conditions") Object json, @ForAll("profiles") Profile profile) {
+        Condition condition = Conditions.parse(json, "");
+
+        Explanation kept = Explanation.parse(condition.explain(profile).toMap());
+
+        assertThat(kept.condition()).isEqualTo(condition);
+        assertThat(kept).isEqualTo(condition.explain(profile));
+        assertThat(kept.decide()).isEqualTo(condition.test(profile));
+        assertThat(kept.describe()).isNotBlank();
+    }
+
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void whatIsWrittenReadsBackAsTheSameCondition(@ForAll("conditions") Object json) {
         Condition condition = Conditions.parse(json, "");
@@ -62,7 +75,21 @@ class ConditionPropertiesTest {
     }
 
     private static Arbitrary<Object> scalars() {
-        return Arbitraries.of(1, 2, 1.0, 2.5, "1", "b", "", true, false, "2026-11-20", "2026-11-21T12:00:00Z", 10L);
+        return Arbitraries.of(
+                1,
+                2,
+                1.0,
+                2.5,
+                "1",
+                "b",
+                "",
+                true,
+                false,
+                "2026-11-20",
+                "2026-11-21T12:00:00Z",
+                10L,
+                "b".repeat(250),
+                "c".repeat(400) + "20");
     }
 
     /** Scalars, and lists and objects of them: deep enough for each path of these tests. */
@@ -73,7 +100,12 @@ class ConditionPropertiesTest {
         return Arbitraries.oneOf(
                 scalars(),
                 objects,
-                Arbitraries.oneOf(scalars(), objects).list().ofMaxSize(3).map(Object.class::cast));
+                Arbitraries.oneOf(scalars(), objects).list().ofMaxSize(3).map(Object.class::cast),
+                Arbitraries.oneOf(scalars(), objects)
+                        .list()
+                        .ofMinSize(11)
+                        .ofMaxSize(15)
+                        .map(Object.class::cast));
     }
 
     @Provide

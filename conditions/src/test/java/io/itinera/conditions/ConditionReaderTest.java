@@ -111,6 +111,6 @@ class ConditionReaderTest {
                 "");
 
         assertThat(Conditions.leaves(condition).map(Condition::describe))
-                .containsExactly("is in segment a", "has reached goal b", "number of c is at least 1");
+                .containsExactly("the profile is in segment a", "goal b was reached", "the profile did “c”");
     }
 }

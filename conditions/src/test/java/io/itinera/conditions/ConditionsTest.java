@@ -123,44 +123,4 @@ class ConditionsTest {
         assertThat(twice.test(Profile.unknown().withEvents(2))).isTrue();
         assertThat(never.test(Profile.unknown())).isTrue();
     }
-
-    @Test
-    void saysInPlainWordsWhatItAsks() {
-        Condition condition = Conditions.parse(
-                Map.of(
-                        "all",
-                        List.of(
-                                Map.of("property", "total", "between", List.of(20, 50)),
-                                Map.of("not", Map.of("segment", "internal-staff")))),
-                "");
-
-        assertThat(condition.describe())
-                .isEqualTo("(property total is between 20 and 50 and not is in segment internal-staff)");
-    }
-
-    @Test
-    void explainsWithTheValuesThatWereCompared() {
-        Explanation why = Conditions.parse(
-                        Map.of(
-                                "any",
-                                List.of(Map.of("trait", "tier", "eq", "gold"), Map.of("trait", "orders", "gte", 10))),
-                        "")
-                .explain(Profile.withTraits(Map.of("orders", "12")));
-
-        assertThat(why.verdict()).isFalse();
-        assertThat(why.parts().get(0).note()).isEqualTo("the value is missing");
-        assertThat(why.parts().get(1).operands())
-                .containsEntry("trait orders", "12")
-                .containsEntry("gte", 10);
-        assertThat(why.parts().get(1).note()).isEqualTo("the value is text, compared with a number");
-        assertThat(why.toMap()).containsEntry("holds", false).containsKey("parts");
-    }
-
-    @Test
-    void anExplanationKeepsLongValuesShort() {
-        Explanation why = Conditions.parse(Map.of("trait", "bio", "contains", "x"), "")
-                .explain(Profile.withTraits(Map.of("bio", "y".repeat(5_000))));
-
-        assertThat(why.operands().get("trait bio").toString()).hasSizeLessThan(250);
-    }
 }

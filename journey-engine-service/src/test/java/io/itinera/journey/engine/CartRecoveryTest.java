@@ -145,7 +145,7 @@ class CartRecoveryTest {
 
         Transition branch = life.transitions().get(3);
         assertThat(branch.reason()).isEqualTo("otherwise");
-        assertThat(branch.detail().toString()).contains("trait email exists", "holds=false");
+        assertThat(branch.detail().toString()).contains("trait=email", "exists=true", "holds=false");
         assertThat(life.sends()).extracting(SendRequest::channel).containsExactly("push");
     }
 

@@ -100,7 +100,7 @@ class EntriesTest {
         Life customer = Life.with(journey).track("Started");
 
         assertThat(staff.told()).containsExactly("refused (audience)");
-        assertThat(staff.last().detail().toString()).contains("not is in segment staff", "holds=false");
+        assertThat(staff.last().detail().toString()).contains("not={is={segment=staff}", "holds=false");
         assertThat(staff.state().isEmpty()).isTrue();
         assertThat(customer.transitions().getFirst().detail().toString()).contains("holds=true");
     }
