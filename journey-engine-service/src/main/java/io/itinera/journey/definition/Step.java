@@ -1,6 +1,8 @@
 package io.itinera.journey.definition;
 
+import io.itinera.conditions.Facts;
 import io.itinera.contracts.Activity;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,18 @@ public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, 
     /** True when the step asks for messages, whose status a condition can ask for. */
     default boolean sends() {
         return false;
+    }
+
+    /**
+     * When a stay that time ends is over, by what is known now: asked again whenever something happens to the profile, since its zone
+     * or its data may have changed.
+     *
+     * @param since when the stay began
+     * @param due as {@link StepResult.Stay#due} named it, never null
+     * @return null where the data no longer has that time, so that the stay is over
+     */
+    default Instant due(Facts facts, Instant since, Instant due) {
+        return due;
     }
 
     /** What happens when the time comes that {@link StepResult.Stay#due} named. */

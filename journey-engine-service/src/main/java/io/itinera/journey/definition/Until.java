@@ -16,28 +16,44 @@ import java.util.Set;
 /** What a wait waits for. */
 public sealed interface Until {
 
-    /** So long. */
-    record Passed(Span span) implements Until {
+    /** What time alone brings. Where the zone or the data changes while an instance waits, the end of the wait is found again. */
+    sealed interface Timed extends Until {
 
-        Instant due(Facts facts) {
-            return span.after(facts.now(), facts.zone());
+        /**
+         * When a wait ends.
+         *
+         * @param facts of now
+         * @param since when the wait began
+         * @return null where the data has no such time
+         */
+        Instant due(Facts facts, Instant since);
+    }
+
+    /** So long: hours are exact, days and what is longer follow the calendar of the zone that the profile is in at the end. */
+    record Passed(Span span) implements Timed {
+
+        @Override
+        public Instant due(Facts facts, Instant since) {
+            return span.after(since, facts.zone());
         }
     }
 
     /**
-     * The next such local time.
+     * The next such local time. In another zone it is the first one there since the wait began, and where that has passed already, the
+     * wait is over.
      *
      * @param days on which it counts, all where empty
      * @param time of day
      */
-    record Clock(Set<DayOfWeek> days, LocalTime time) implements Until {
+    record Clock(Set<DayOfWeek> days, LocalTime time) implements Timed {
 
-        Instant due(Facts facts) {
+        @Override
+        public Instant due(Facts facts, Instant since) {
             ZoneId zone = facts.zone();
-            LocalDate day = LocalDate.ofInstant(facts.now(), zone);
+            LocalDate day = LocalDate.ofInstant(since, zone);
             while (true) {
                 Instant due = Span.instant(day.atTime(time), zone);
-                if ((days.isEmpty() || days.contains(day.getDayOfWeek())) && due.isAfter(facts.now())) {
+                if (counts(days, day) && due.isAfter(since)) {
                     return due;
                 }
                 day = day.plusDays(1);
@@ -46,17 +62,52 @@ public sealed interface Until {
     }
 
     /**
-     * A date in the data.
+     * A part of the day, such as business hours: over at once within it, else when it opens next. It opens at its first moment and closes
+     * before its last, each at the local time as {@link Span#instant} finds it, so that a window which daylight saving skips whole does
+     * not open on that day.
+     *
+     * @param days on which it opens, all where empty
+     * @param from when it opens
+     * @param to when it closes; on the day after where that is not later than {@code from}
+     */
+    record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) implements Timed {
+
+        @Override
+        public Instant due(Facts facts, Instant since) {
+            ZoneId zone = facts.zone();
+            LocalDate day = LocalDate.ofInstant(since, zone).minusDays(1);
+            while (true) {
+                Instant opens = Span.instant(day.atTime(from), zone);
+                if (counts(days, day) && closes(day, zone).isAfter(opens)) {
+                    if (opens.isAfter(since)) {
+                        return opens;
+                    }
+                    if (closes(day, zone).isAfter(since)) {
+                        return since;
+                    }
+                }
+                day = day.plusDays(1);
+            }
+        }
+
+        private Instant closes(LocalDate day, ZoneId zone) {
+            return Span.instant((to.isAfter(from) ? day : day.plusDays(1)).atTime(to), zone);
+        }
+    }
+
+    /**
+     * A date in the data. It is looked up again when the trait or the zone changes while an instance waits: a date that is gone, or that
+     * has passed, ends the wait.
      *
      * @param source where the date is
      * @param path the way to it
      * @param offset so long after it, or before it; null for the date itself
      * @param time of that day on the local clock, or null for the time that the data has
      */
-    record Date(Source source, Path path, Span offset, LocalTime time) implements Until {
+    record Date(Source source, Path path, Span offset, LocalTime time) implements Timed {
 
-        /** The time to go on, or null where the data has no date. */
-        Instant due(Facts facts) {
+        @Override
+        public Instant due(Facts facts, Instant since) {
             ZoneId zone = facts.zone();
             return Conditions.time(facts.value(source, path), zone)
                     .map(date -> offset == null ? date : offset.after(date, zone))
@@ -72,4 +123,8 @@ public sealed interface Until {
 
     /** Something holds, now or after an activity. */
     record Holds(Condition condition) implements Until {}
+
+    private static boolean counts(Set<DayOfWeek> days, LocalDate day) {
+        return days.isEmpty() || days.contains(day.getDayOfWeek());
+    }
 }

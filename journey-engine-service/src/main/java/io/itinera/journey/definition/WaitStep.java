@@ -1,19 +1,13 @@
 package io.itinera.journey.definition;
 
-import io.itinera.conditions.Source;
+import io.itinera.conditions.Facts;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.Activity;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Stands still until a time comes, something happens or something holds.
@@ -29,7 +23,7 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     static final StepType<WaitStep> TYPE = new StepType<>("wait", WaitStep::read);
 
     private static WaitStep read(Fields fields) {
-        Until until = until(fields);
+        Until until = UntilReader.read(fields);
         if (fields.has("next") && fields.has("then")) {
             fields.error("then", "says the same as next, expected one of them");
         }
@@ -45,60 +39,6 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
             fields.error("atMost", "is missing, expected a duration after which onTimeout follows");
         }
         return new WaitStep(until, atMost, next, fields.text("onTimeout", next));
-    }
-
-    private static Until until(Fields fields) {
-        if (fields.has("for") == fields.has("until")) {
-            fields.error(
-                    "", "has " + (fields.has("for") ? "both" : "neither") + " for and until, expected one of them");
-            return null;
-        }
-        if (fields.has("for")) {
-            return new Until.Passed(fields.span("for"));
-        }
-        Fields until = fields.object("until");
-        if (until.has("timeOfDay") && !until.has("date") || until.has("dayOfWeek")) {
-            return new Until.Clock(days(until), time(until, LocalTime.MIDNIGHT));
-        }
-        if (until.has("date")) {
-            return date(until);
-        }
-        boolean change = until.has("is") && until.has("segment");
-        if (change || until.has("type") || until.has("event") && !until.has("count") && !until.has("within")) {
-            return new Until.Event(JourneyReader.trigger(until));
-        }
-        return new Until.Holds(until.asCondition(Reading.Place.INSTANCE));
-    }
-
-    private static Until date(Fields until) {
-        Fields date = until.object("date");
-        if (date.has("trait") == date.has("property")) {
-            date.error("", "names no date, expected a trait or a property");
-        }
-        Source source = date.has("trait") ? Source.TRAIT : Source.PROPERTY;
-        return new Until.Date(source, date.path(source.wire()), until.anySpan("offset"), time(until, null));
-    }
-
-    private static LocalTime time(Fields until, LocalTime otherwise) {
-        String text = until.text("timeOfDay", null);
-        try {
-            return text == null ? otherwise : LocalTime.parse(text);
-        } catch (DateTimeException e) {
-            until.error("timeOfDay", "is '" + text + "', expected a time such as 09:00");
-            return otherwise;
-        }
-    }
-
-    private static Set<DayOfWeek> days(Fields until) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (String day : until.texts("dayOfWeek")) {
-            try {
-                days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                until.error("dayOfWeek", "is '" + day + "', expected monday, tuesday, … sunday");
-            }
-        }
-        return days;
     }
 
     @Override
@@ -127,36 +67,65 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     @Override
     public StepResult run(Moment moment) {
         return switch (until) {
-            case Until.Passed passed -> stay("for", passed.due(moment.facts()));
-            case Until.Clock clock -> stay("clock", clock.due(moment.facts()));
             case Until.Date date -> dated(date, moment);
-            case Until.Event _ -> stay("event", timeout(moment));
+            case Until.Window window -> windowed(window, moment);
+            case Until.Timed timed ->
+                stay(word(timed), timed.due(moment.facts(), moment.facts().now()));
+            case Until.Event _ ->
+                stay("event", timeout(moment.facts(), moment.facts().now()));
             case Until.Holds holds ->
                 holds.condition().test(moment.facts())
                         ? new StepResult.Go(next, "condition", why(holds, moment))
-                        : stay("condition", timeout(moment));
+                        : stay(
+                                "condition",
+                                timeout(moment.facts(), moment.facts().now()));
+        };
+    }
+
+    private static String word(Until.Timed timed) {
+        return switch (timed) {
+            case Until.Passed _ -> "for";
+            case Until.Clock _ -> "clock";
+            case Until.Window _ -> "window";
+            case Until.Date _ -> "date";
         };
     }
 
     private StepResult dated(Until.Date date, Moment moment) {
-        Instant due = date.due(moment.facts());
+        Instant due = date.due(moment.facts(), moment.facts().now());
         if (due == null) {
-            return new StepResult.Go(
-                    next, "no-date", Map.of(date.source().wire(), date.path().toString()));
+            return noDate(date);
         }
         return due.isAfter(moment.facts().now())
-                ? stay("date", due)
+                ? stay(word(date), due)
                 : new StepResult.Go(next, "date-passed", Map.of("due", due.toString()));
+    }
+
+    private StepResult noDate(Until.Date date) {
+        return new StepResult.Go(
+                next, "no-date", Map.of(date.source().wire(), date.path().toString()));
+    }
+
+    private StepResult windowed(Until.Window window, Moment moment) {
+        Instant due = window.due(moment.facts(), moment.facts().now());
+        return due.isAfter(moment.facts().now()) ? stay(word(window), due) : new StepResult.Go(next, "window-open");
     }
 
     private static StepResult stay(String reason, Instant due) {
         return new StepResult.Stay(due, reason, due == null ? Map.of() : Map.of("due", due.toString()));
     }
 
-    private Instant timeout(Moment moment) {
-        return atMost == null
-                ? null
-                : atMost.after(moment.facts().now(), moment.facts().zone());
+    private Instant timeout(Facts facts, Instant since) {
+        return atMost == null ? null : atMost.after(since, facts.zone());
+    }
+
+    /**
+     * When a wait ends by what is known now: {@code P1D} and {@code atMost} count from when it began, on the clock of the zone that the
+     * profile is in now; a time of day is the first one there since it began; a date is looked up again.
+     */
+    @Override
+    public Instant due(Facts facts, Instant since, Instant due) {
+        return until instanceof Until.Timed timed ? timed.due(facts, since) : timeout(facts, since);
     }
 
     private static Map<String, Object> why(Until.Holds holds, Moment moment) {
@@ -166,7 +135,8 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     @Override
     public StepResult onDue(Moment moment) {
         return switch (until) {
-            case Until.Passed _, Until.Clock _, Until.Date _ -> new StepResult.Go(next, "due");
+            case Until.Date date when date.due(moment.facts(), moment.facts().now()) == null -> noDate(date);
+            case Until.Timed _ -> new StepResult.Go(next, "due");
             case Until.Event _ -> new StepResult.Go(onTimeout, "timeout", Map.of("atMost", atMost.toString()));
             case Until.Holds holds -> {
                 Map<String, Object> detail = new LinkedHashMap<>(why(holds, moment));
@@ -179,7 +149,7 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     @Override
     public Optional<StepResult> onActivity(Moment moment, Activity activity) {
         return switch (until) {
-            case Until.Passed _, Until.Clock _, Until.Date _ -> Optional.empty();
+            case Until.Timed _ -> Optional.empty();
             case Until.Event event
             when event.trigger().matches(activity, moment.facts().zone()) -> {
                 moment.event(EventFacts.properties(activity));

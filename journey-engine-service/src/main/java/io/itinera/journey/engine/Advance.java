@@ -29,6 +29,7 @@ public final class Advance {
             case Input.MovedIn moved -> {
                 Merge.in(run, moved.from());
                 endArchived(run);
+                run.live().forEach(Traveller::retime);
                 DueTimes.apply(run, input.at());
             }
             case Input.WaitDue _, Input.CatalogChanged _ -> {

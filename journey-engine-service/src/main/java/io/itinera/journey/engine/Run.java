@@ -187,7 +187,9 @@ final class Run {
             settle(traveller);
         }
         for (Traveller traveller : live()) {
-            if (!traveller.over() && !standsStill(traveller)) {
+            if (standsStill(traveller)) {
+                traveller.retime();
+            } else if (!traveller.over()) {
                 traveller.happened(activity);
                 settle(traveller);
             }

@@ -12,6 +12,7 @@ import io.itinera.journey.definition.StepResult;
 import io.itinera.journey.definition.Wish;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One instance while an input is applied to it: what a step sees and does, and how it goes from step to step. */
@@ -110,7 +111,44 @@ final class Traveller implements Moment {
 
     /** Something happened while it waits. */
     void happened(Activity activity) {
-        current().onActivity(this, activity).ifPresent(this::arrive);
+        Optional<StepResult> result = current().onActivity(this, activity);
+        if (result.isPresent()) {
+            arrive(result.get());
+        } else if (retime()) {
+            due();
+        }
+    }
+
+    /**
+     * Finds the end of the wait again, since the profile's zone or its data may have changed.
+     *
+     * @return true when the wait is over now
+     */
+    boolean retime() {
+        if (waiting == null || waiting.due() == null || waiting.missed()) {
+            return false;
+        }
+        Instant again = current().due(facts, waiting.since(), waiting.due());
+        Instant due = again == null || again.isBefore(run.now()) ? run.now() : again;
+        if (!due.equals(waiting.due())) {
+            run.effect(new Effect.CancelTimer(waitTimer()));
+            String was = waiting.due().toString();
+            waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), due, false);
+            run.effect(new Effect.SetTimer(waitTimer()));
+            record(
+                    Transition.Kind.WAITING,
+                    current().type(),
+                    null,
+                    "due-moved",
+                    Map.of(
+                            "due",
+                            due.toString(),
+                            "was",
+                            was,
+                            "since",
+                            waiting.since().toString()));
+        }
+        return !due.isAfter(run.now());
     }
 
     /** A goal was reached. */
