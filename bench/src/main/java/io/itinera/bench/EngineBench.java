@@ -132,8 +132,8 @@ final class EngineBench {
         Activity.Tracked tracked = new Activity.Tracked(
                 EventType.TRACK, name, properties, Map.of(), Instant.parse("2026-01-01T00:00:00Z"), "bench");
         Map<String, Object> traits = Map.of("email", "engine@bench.example", "timezone", "Europe/Berlin");
-        return serde.write(
-                new Activity("bench", SOME_PROFILE, Instant.now(), tracked, traits, Map.of(), Set.of(), null));
+        return serde.write(new Activity(
+                "bench", SOME_PROFILE, Instant.now(), tracked, traits, Map.of(), Map.of(), Set.of(), null));
     }
 
     private ChildProcess startPeer() {

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** Reads conditions, and looks into them. */
 public final class Conditions {
 
+    /** What the keys of derived segments begin with. */
+    public static final String DERIVED = "derived-";
+
     private Conditions() {}
 
     /**
@@ -49,6 +52,19 @@ public final class Conditions {
     public static Optional<Instant> time(Object value, ZoneId zone) {
         TimePoint point = value instanceof String text ? TimePoint.read(text) : null;
         return point == null ? Optional.empty() : Optional.of(point.at(Instant.EPOCH, zone));
+    }
+
+    /**
+     * The key of the segment that stands for a condition wherever it is used: a pure function of what the condition says, so that
+     * who registers the segment and who asks for it need not talk to each other. Numbers count by value, members in any order.
+     */
+    public static String derivedKey(Condition condition) {
+        return DERIVED + hash(condition);
+    }
+
+    /** The first 16 hex digits of the SHA-256 over the condition as JSON of which there is only one form. */
+    public static String hash(Condition condition) {
+        return Canonical.hash(condition.toMap());
     }
 
     /** A name as a segment of a JSON pointer, RFC 6901. */

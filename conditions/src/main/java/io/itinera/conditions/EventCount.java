@@ -41,7 +41,7 @@ public record EventCount(String event, List<Check> count, Span within, Condition
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("event", event);
-        if (!count.equals(ONCE)) {
+        if (!once()) {
             Map<String, Object> checks = new LinkedHashMap<>();
             count.forEach(check -> checks.put(check.operator().wire(), check.operand()));
             map.put("count", checks);
@@ -53,5 +53,12 @@ public record EventCount(String event, List<Check> count, Span within, Condition
             map.put("where", where.toMap());
         }
         return map;
+    }
+
+    /** Whatever type the reader's 1 has. */
+    private boolean once() {
+        return count.size() == 1
+                && count.getFirst().operator() == Operator.GTE
+                && Values.equal(count.getFirst().operand(), 1);
     }
 }

@@ -1,9 +1,13 @@
 package io.itinera.contracts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +20,7 @@ import java.util.Set;
  * @param cause what happened
  * @param traits the profile's traits after it, nested values kept
  * @param computed computed traits after it
+ * @param consents what the customer agreed to and refused, see {@link Consents}
  * @param segments keys of the segments that the profile is in after it
  * @param segmentChanges memberships that it changed
  */
@@ -26,12 +31,14 @@ public record Activity(
         Cause cause,
         Map<String, Object> traits,
         Map<String, Object> computed,
+        Map<String, Boolean> consents,
         Set<String> segments,
         List<SegmentChange> segmentChanges) {
 
     public Activity {
         traits = traits == null ? Map.of() : traits;
         computed = computed == null ? Map.of() : computed;
+        consents = consents == null ? Map.of() : consents;
         segments = segments == null ? Set.of() : segments;
         segmentChanges = segmentChanges == null ? List.of() : segmentChanges;
     }
@@ -42,7 +49,9 @@ public record Activity(
         @JsonSubTypes.Type(value = Tracked.class, name = "tracked"),
         @JsonSubTypes.Type(value = MessageChanged.class, name = "message"),
         @JsonSubTypes.Type(value = MergedAway.class, name = "mergedAway"),
-        @JsonSubTypes.Type(value = MergedIn.class, name = "mergedIn")
+        @JsonSubTypes.Type(value = MergedIn.class, name = "mergedIn"),
+        @JsonSubTypes.Type(value = ConsentChanged.class, name = "consent"),
+        @JsonSubTypes.Type(value = SegmentsChanged.class, name = "segments")
     })
     public sealed interface Cause {}
 
@@ -79,6 +88,69 @@ public record Activity(
     /** Profile {@code from} became part of this one. */
     public record MergedIn(String from) implements Cause {}
 
-    /** The profile entered or left a segment. */
-    public record SegmentChange(String segment, boolean entered) {}
+    /**
+     * The customer agreed or refused.
+     *
+     * @param changed the answers that are new or other than before, as in {@link Activity#consents()}
+     */
+    public record ConsentChanged(Map<String, Boolean> changed) implements Cause {
+        public ConsentChanged {
+            changed = changed == null ? Map.of() : changed;
+        }
+    }
+
+    /**
+     * Memberships changed without anything that the customer did.
+     *
+     * @param why what changed them
+     */
+    public record SegmentsChanged(Why why) implements Cause {
+
+        /** What changes a membership without an event. */
+        public enum Why {
+            /** Time passed; the entry's time is when the membership changed. */
+            TIME,
+            /** A new segment was filled with the profiles that it holds for. */
+            BACKFILL,
+            /** A segment's definition was changed, or the segment removed. */
+            DEFINITION,
+            /** An identifier came to the profile or left it, with what it had brought. */
+            IDENTITY;
+
+            private final String wire = name().toLowerCase(Locale.ROOT);
+
+            /** The lower-case name used in JSON. */
+            @JsonValue
+            public String wire() {
+                return wire;
+            }
+
+            /**
+             * @param wire a lower-case name
+             * @throws IllegalArgumentException when there is no such reason
+             */
+            @JsonCreator
+            public static Why of(String wire) {
+                return valueOf(wire.toUpperCase(Locale.ROOT));
+            }
+        }
+    }
+
+    /**
+     * The profile entered or left a segment.
+     *
+     * @param segment key of the segment
+     * @param entered true when it entered, false when it left
+     * @param backfilled true when the definition is new and not the membership: nothing happened to the customer
+     */
+    public record SegmentChange(
+            String segment,
+            boolean entered,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean backfilled) {
+
+        /** A change that something in the customer's life made. */
+        public SegmentChange(String segment, boolean entered) {
+            this(segment, entered, false);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param identifiers text forms of all identifiers seen
  * @param traits latest value of each trait
  * @param computed computed traits
+ * @param consents what the customer agreed to and refused, see {@link Consents}
  * @param eventCounts how often each named event was seen
  * @param firstSeen logical time of the first event
  * @param lastSeen logical time of the latest event
@@ -21,6 +22,7 @@ public record ProfileSnapshot(
         List<String> identifiers,
         Map<String, Object> traits,
         Map<String, Object> computed,
+        Map<String, Boolean> consents,
         Map<String, Long> eventCounts,
         Instant firstSeen,
         Instant lastSeen,
@@ -30,6 +32,7 @@ public record ProfileSnapshot(
         identifiers = identifiers == null ? List.of() : identifiers;
         traits = traits == null ? Map.of() : traits;
         computed = computed == null ? Map.of() : computed;
+        consents = consents == null ? Map.of() : consents;
         eventCounts = eventCounts == null ? Map.of() : eventCounts;
     }
 }

@@ -19,6 +19,10 @@ public final class Topics {
     public static final String PROFILE_WORK = "profile-work";
     /** Which profile an identifier or a merged profile belongs to; key: {@link IdentityLink#subject()}; compacted. */
     public static final String IDENTITIES = "identities";
+    /** Segments and the conditions that they follow; key: segment key; compacted; one partition is used. */
+    public static final String SEGMENTS = "segments";
+    /** How far the filling of segments is; key: partition; profile-service's own. */
+    public static final String SEGMENT_PROGRESS = "segment-progress";
     /** Published definitions, every live version; key: journey key; compacted. */
     public static final String JOURNEYS = "journeys";
     /** What reaches a profile's journeys beside its activity, such as state that follows a merge; key: profile id; the engine's own. */
@@ -43,6 +47,8 @@ public final class Topics {
             new TopicSpec(PROFILES, true, RETENTION),
             new TopicSpec(PROFILE_WORK, false, RETENTION),
             new TopicSpec(IDENTITIES, true, RETENTION),
+            new TopicSpec(SEGMENTS, true, RETENTION),
+            new TopicSpec(SEGMENT_PROGRESS, false, RETENTION),
             new TopicSpec(JOURNEYS, true, RETENTION),
             new TopicSpec(JOURNEY_INPUTS, false, RETENTION),
             new TopicSpec(SENDS, false, RETENTION),
@@ -55,6 +61,8 @@ public final class Topics {
             new TopicSpec(dead(PROFILES), false, RETENTION),
             new TopicSpec(dead(PROFILE_WORK), false, RETENTION),
             new TopicSpec(dead(IDENTITIES), false, RETENTION),
+            new TopicSpec(dead(SEGMENTS), false, RETENTION),
+            new TopicSpec(dead(SEGMENT_PROGRESS), false, RETENTION),
             new TopicSpec(dead(JOURNEYS), false, RETENTION),
             new TopicSpec(dead(JOURNEY_INPUTS), false, RETENTION),
             new TopicSpec(dead(SENDS), false, RETENTION),

@@ -16,16 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
-    private static final Map<String, Class<?>> RECORDS = Map.of(
-            "source-event", SourceEvent.class,
-            "activity", Activity.class,
-            "profile-snapshot", ProfileSnapshot.class,
-            "identity-link", IdentityLink.class,
-            "published-journey", PublishedJourney.class,
-            "send-request", SendRequest.class,
-            "message-outcome", MessageOutcome.class,
-            "transition", Transition.class,
-            "consent-state", ConsentState.class);
+    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
+            Map.entry("source-event", SourceEvent.class),
+            Map.entry("activity", Activity.class),
+            Map.entry("profile-snapshot", ProfileSnapshot.class),
+            Map.entry("identity-link", IdentityLink.class),
+            Map.entry("published-segment", PublishedSegment.class),
+            Map.entry("published-journey", PublishedJourney.class),
+            Map.entry("send-request", SendRequest.class),
+            Map.entry("message-outcome", MessageOutcome.class),
+            Map.entry("transition", Transition.class),
+            Map.entry("consent-state", ConsentState.class));
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {

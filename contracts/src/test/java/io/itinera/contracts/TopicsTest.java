@@ -12,7 +12,7 @@ class TopicsTest {
     void everyTopicIsCreatedOnceAndOnlyLatestStateIsCompacted() {
         assertThat(Topics.ALL).extracting(TopicSpec::name).doesNotHaveDuplicates();
         assertThat(Topics.ALL.stream().filter(TopicSpec::compacted).map(TopicSpec::name))
-                .containsExactlyInAnyOrder("profiles", "identities", "journeys", "consents");
+                .containsExactlyInAnyOrder("profiles", "identities", "segments", "journeys", "consents");
     }
 
     @Test

@@ -17,7 +17,9 @@ class WireNamesTest {
                         EventType.values(),
                         MessageStatus.values(),
                         Transition.Kind.values(),
-                        PublishedJourney.State.values())
+                        PublishedJourney.State.values(),
+                        PublishedSegment.State.values(),
+                        Activity.SegmentsChanged.Why.values())
                 .flatMap(Stream::of);
     }
 

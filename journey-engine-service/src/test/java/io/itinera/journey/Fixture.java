@@ -45,6 +45,7 @@ public final class Fixture {
                 new Activity.Tracked(EventType.TRACK, event, Map.of("total", 42), Map.of(), at, "test"),
                 Map.of("email", "someone@example.com"),
                 Map.of(),
+                Map.of(),
                 Set.of(),
                 List.of());
     }
@@ -56,6 +57,7 @@ public final class Fixture {
                 profileId,
                 at,
                 new Activity.MergedAway(into),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Set.of(),

@@ -1,12 +1,14 @@
 package io.itinera.profile;
 
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.ProfileSnapshot;
+import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.profile.life.Forward;
 import io.itinera.profile.life.Move;
@@ -15,7 +17,10 @@ import io.itinera.profile.life.TraitNode;
 import io.itinera.profile.topology.BoundedRocksDb;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What JSON and Kafka reach by reflection, so that a native image keeps it. */
+/**
+ * What JSON and Kafka reach by reflection, so that a native image keeps it, such as the records of
+ * {@link io.itinera.contracts.Topics#SEGMENTS} and {@link io.itinera.contracts.Topics#CONSENTS}.
+ */
 @RegisterForReflection(
         targets = {
             Activity.class,
@@ -23,6 +28,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Activity.MessageChanged.class,
             Activity.MergedAway.class,
             Activity.MergedIn.class,
+            Activity.ConsentChanged.class,
+            Activity.SegmentsChanged.class,
+            Activity.SegmentsChanged.Why.class,
             Activity.SegmentChange.class,
             EventType.class,
             IdentityLink.class,
@@ -31,6 +39,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MessageOutcome.class,
             MessageStatus.class,
             ProfileSnapshot.class,
+            PublishedSegment.class,
+            PublishedSegment.State.class,
+            PublishedSegment.Version.class,
+            ConsentState.class,
+            ConsentState.Choice.class,
             SourceEvent.class,
             Part.class,
             Forward.class,

@@ -46,7 +46,9 @@ final class ActivityGlance {
                     default -> json.skipChildren();
                 }
             }
-            return tracked == null ? null : new Activity(null, profileId, null, tracked, null, null, null, changes);
+            return tracked == null
+                    ? null
+                    : new Activity(null, profileId, null, tracked, null, null, null, null, changes);
         } catch (IOException e) {
             throw new SerializationException("not an Activity: " + e.getClass().getSimpleName());
         } catch (IllegalArgumentException e) {

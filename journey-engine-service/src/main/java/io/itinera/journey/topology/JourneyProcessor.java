@@ -202,6 +202,8 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                         message.outcome() != null && message.outcome().status() != null;
                     case Activity.MergedAway away -> away.into() != null;
                     case Activity.MergedIn in -> in.from() != null;
+                    case Activity.SegmentsChanged changed -> changed.why() != null;
+                    case Activity.ConsentChanged _ -> true;
                 };
         if (!whole) {
             throw new SerializationException("an activity has an id, a time, a cause, and the profile of its key");

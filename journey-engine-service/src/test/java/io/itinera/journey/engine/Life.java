@@ -161,6 +161,7 @@ final class Life {
                 cause,
                 Map.copyOf(traits),
                 Map.of("score", 5),
+                Map.of(),
                 Set.copyOf(segments),
                 List.of(changes));
     }

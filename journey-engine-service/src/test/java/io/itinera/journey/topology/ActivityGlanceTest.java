@@ -33,6 +33,7 @@ class ActivityGlanceTest {
                 new Activity.Tracked(EventType.PAGE, "Home", Map.of("kind", "x"), Map.of(), NOON, "test"),
                 Map.of("name", Map.of("type", "nested")),
                 Map.of(),
+                Map.of(),
                 Set.of("buyers"),
                 changes);
 

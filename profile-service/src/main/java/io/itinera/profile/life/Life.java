@@ -65,7 +65,8 @@ public final class Life {
     }
 
     static Activity activity(ProfileSnapshot now, String id, Instant at, Activity.Cause cause) {
-        return new Activity(id, now.profileId(), at, cause, now.traits(), now.computed(), Set.of(), List.of());
+        return new Activity(
+                id, now.profileId(), at, cause, now.traits(), now.computed(), now.consents(), Set.of(), List.of());
     }
 
     /**

@@ -67,6 +67,7 @@ public record ProfileState(Map<String, Part> parts, Map<String, Forward> forward
                 identifiers,
                 traits().view(),
                 Map.of(),
+                Map.of(),
                 counts,
                 first,
                 last,

@@ -14,6 +14,7 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
@@ -32,17 +33,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The published schemas of the messages describe the records that go over Kafka, and the golden files are valid. */
 class MessageSchemaTest {
 
-    static final Map<String, Class<?>> RECORDS = Map.of(
-            "source-event", SourceEvent.class,
-            "activity", Activity.class,
-            "profile-snapshot", ProfileSnapshot.class,
-            "identity-link", IdentityLink.class,
-            "published-journey", PublishedJourney.class,
-            "send-request", SendRequest.class,
-            "message-outcome", MessageOutcome.class,
-            "transition", Transition.class,
-            "consent-state", ConsentState.class,
-            "journey-ref", JourneyRef.class);
+    static final Map<String, Class<?>> RECORDS = Map.ofEntries(
+            Map.entry("source-event", SourceEvent.class),
+            Map.entry("activity", Activity.class),
+            Map.entry("profile-snapshot", ProfileSnapshot.class),
+            Map.entry("identity-link", IdentityLink.class),
+            Map.entry("published-segment", PublishedSegment.class),
+            Map.entry("published-journey", PublishedJourney.class),
+            Map.entry("send-request", SendRequest.class),
+            Map.entry("message-outcome", MessageOutcome.class),
+            Map.entry("transition", Transition.class),
+            Map.entry("consent-state", ConsentState.class),
+            Map.entry("journey-ref", JourneyRef.class));
 
     static final Set<String> NAMES = RECORDS.keySet();
 
