@@ -24,7 +24,14 @@ final class Goals {
                 if (!traveller.diary().goals().contains(goal.key())
                         && reached(goal, traveller.journey(), traveller.began().entry(), activity)) {
                     traveller.reached(
-                            goal.key(), detail(goal, activity, traveller.diary().arms()));
+                            goal.key(),
+                            detail(
+                                    goal,
+                                    activity,
+                                    traveller.began().entry(),
+                                    new Before(
+                                            traveller.diary().goals(),
+                                            traveller.diary().arms())));
                 }
             }
         }
@@ -44,12 +51,13 @@ final class Goals {
             if (end(goal, journey, watch.entry(), zone(journey, activity)) != null
                     && !goals.contains(goal.key())
                     && reached(goal, journey, watch.entry(), activity)) {
+                Map<String, Object> detail = detail(goal, activity, watch.entry(), new Before(goals, watch.arms()));
                 goals.add(goal.key());
                 run.record(
                         new JourneyRef(watch.journey(), watch.version(), watch.instance(), null),
                         sequence++,
                         Transition.Kind.GOAL,
-                        new Run.Why(null, null, "goal:" + goal.key(), detail(goal, activity, watch.arms())));
+                        new Run.Why(null, null, "goal:" + goal.key(), detail));
             }
         }
         return new Watch(
@@ -116,21 +124,31 @@ final class Goals {
                 : activity.at();
     }
 
+    /**
+     * What an instance had come to when it reached a goal.
+     *
+     * @param goals keys of the goals reached before
+     * @param arms the arm drawn at each split
+     */
+    private record Before(Set<String> goals, Map<String, String> arms) {}
+
     private static Map<String, Object> detail(
-            JourneyDefinition.Goal goal, Activity activity, Map<String, String> arms) {
+            JourneyDefinition.Goal goal, Activity activity, Instance.Entered entry, Before before) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("activity", activity.id());
         detail.put("occurredAt", occurredAt(activity).toString());
+        detail.put("enteredAt", entry.at().toString());
+        detail.put("first", before.goals().isEmpty());
         detail.put("primary", goal.primary());
         Map<String, Object> properties = EventFacts.properties(activity);
         if (goal.value() != null && goal.value().in(properties) instanceof Number value) {
             detail.put("value", value);
         }
-        if (goal.currency() != null && goal.currency().in(properties) instanceof String currency) {
-            detail.put("currency", currency);
+        if (goal.currency() != null) {
+            detail.put("currency", goal.currency().in(properties) instanceof String currency ? currency : "");
         }
-        if (!arms.isEmpty()) {
-            detail.put("arms", Map.copyOf(arms));
+        if (!before.arms().isEmpty()) {
+            detail.put("arms", Map.copyOf(before.arms()));
         }
         return detail;
     }

@@ -30,6 +30,7 @@ final class Traveller implements Moment {
     private long sequence;
     private String step;
     private final Diary diary;
+    private Instant left;
     private boolean over;
 
     /** An instance as it was kept, or a new one that waits nowhere yet. */
@@ -222,6 +223,7 @@ final class Traveller implements Moment {
         if (waiting != null && waiting.due() != null) {
             run.effect(new Effect.CancelTimer(waitTimer()));
         }
+        left = waiting == null ? left : waiting.since();
         waiting = null;
     }
 
@@ -243,7 +245,10 @@ final class Traveller implements Moment {
     }
 
     private void record(Transition.Kind kind, String type, String next, String reason, Map<String, Object> detail) {
-        run.record(ref(), sequence++, kind, new Run.Why(type, next, reason, detail));
+        Measures measures =
+                new Measures(was.entry().at(), left, diary.visits(step), next == null ? 0 : diary.visits(next) + 1);
+        run.record(ref(), sequence++, kind, new Run.Why(type, next, reason, measures.in(kind, detail)));
+        left = null;
     }
 
     private JourneyRef ref() {
