@@ -46,6 +46,8 @@ public record Transition(
         MOVED,
         /** An instance began to wait at a step. */
         WAITING,
+        /** An instance was led to another version: the version is the one that it left, {@code reason} names the new one. */
+        MIGRATED,
         /** A goal was reached. */
         GOAL,
         /** The instance ended: exit step, exit rule, maximal duration, archive. */

@@ -4,6 +4,7 @@ import io.itinera.conditions.Condition;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Span;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,9 +53,17 @@ public record JourneyDefinition(
      * What decides between journeys.
      *
      * @param priority the higher applies first
+     * @param until from when on the priority counts as 0, or null
      * @param group at most one journey of a group is active for a profile; null for none
+     * @param preempts true when an entry ends an active journey of the group that has a lower priority, false when it is refused
      */
-    public record Rank(int priority, String group) {}
+    public record Rank(int priority, Instant until, String group, boolean preempts) {
+
+        /** The priority of that moment. */
+        public int priorityAt(Instant at) {
+            return until == null || at.isBefore(until) ? priority : 0;
+        }
+    }
 
     /**
      * What ends an instance at any step.

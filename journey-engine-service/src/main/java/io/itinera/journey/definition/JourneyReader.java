@@ -5,6 +5,8 @@ import io.itinera.conditions.Conditions;
 import io.itinera.conditions.Path;
 import io.itinera.contracts.EventType;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +39,7 @@ final class JourneyReader {
                 entry(fields),
                 fields.span("maxDuration"),
                 zone(fields),
-                new JourneyDefinition.Rank(fields.number("priority", 0).intValue(), fields.text("group", null)),
+                rank(fields),
                 exits(fields),
                 goals(fields),
                 fields.text("start"),
@@ -53,6 +55,28 @@ final class JourneyReader {
             fields.error(name, "is '" + key + "', expected up to 63 of a-z, 0-9 and -, not beginning with -");
         }
         return key;
+    }
+
+    private static JourneyDefinition.Rank rank(Fields fields) {
+        String until = fields.text("priorityUntil", null);
+        Instant expires = null;
+        try {
+            expires = until == null ? null : OffsetDateTime.parse(until).toInstant();
+        } catch (DateTimeException e) {
+            fields.error("priorityUntil", "is '" + until + "', expected a time such as 2026-12-01T00:00:00Z");
+        }
+        String conflict = fields.text("conflict", "preempt");
+        if (!List.of("preempt", "block").contains(conflict)) {
+            fields.error("conflict", "is '" + conflict + "', expected preempt or block");
+        }
+        if (fields.has("conflict") && !fields.has("group")) {
+            fields.warning("conflict", "has no effect without a group");
+        }
+        return new JourneyDefinition.Rank(
+                fields.number("priority", 0).intValue(),
+                expires,
+                fields.text("group", null),
+                "preempt".equals(conflict));
     }
 
     private static ZoneId zone(Fields fields) {

@@ -3,6 +3,7 @@ package io.itinera.journey.definition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks channel-service to deliver one message, and goes on at once.
@@ -53,6 +54,11 @@ public record SendStep(
     @Override
     public boolean sends() {
         return true;
+    }
+
+    @Override
+    public Optional<String> without() {
+        return Optional.of(next);
     }
 
     @Override

@@ -52,6 +52,14 @@ public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, 
         return due;
     }
 
+    /**
+     * The step that follows when this one's action is left out, because its time has passed while the journey stood still; empty for a
+     * step that decides, waits or ends.
+     */
+    default Optional<String> without() {
+        return Optional.empty();
+    }
+
     /** What happens when the time comes that {@link StepResult.Stay#due} named. */
     default StepResult onDue(Moment moment) {
         throw new IllegalStateException("a " + type() + " step does not wait");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Changes traits of the profile. Traits are named at the top level.
@@ -58,6 +59,11 @@ public record UpdateStep(
     @Override
     public List<Target> targets() {
         return List.of(new Target("/next", next));
+    }
+
+    @Override
+    public Optional<String> without() {
+        return Optional.of(next);
     }
 
     @Override

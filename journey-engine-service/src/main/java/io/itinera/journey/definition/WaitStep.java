@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,23 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     @Override
     public boolean endless() {
         return atMost == null && (until instanceof Until.Event || until instanceof Until.Holds);
+    }
+
+    /** True when the other waits for a thing of the same kind, so that a wait there goes on here. */
+    boolean isLike(WaitStep other) {
+        return until.getClass() == other.until.getClass();
+    }
+
+    /** True when a wait there ends at the same time here. */
+    public boolean endsLike(WaitStep other) {
+        return until.equals(other.until) && Objects.equals(atMost, other.atMost);
+    }
+
+    /** When time ends a wait that began at {@code since}; null where only what happens does. */
+    public Instant end(Facts facts, Instant since) {
+        return until instanceof Until.Timed timed
+                ? Objects.requireNonNullElse(timed.due(facts, since), since)
+                : timeout(facts, since);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class Advance {
     public static Outcome apply(Catalog catalog, ProfileState before, Input input) {
         Run run = new Run(catalog, before, input.at());
         endArchived(run);
+        Migrations.apply(run, input.at());
         DueTimes.apply(run, input.at());
         switch (input) {
             case Input.ActivityHappened(Activity activity)
@@ -30,6 +31,7 @@ public final class Advance {
                 Merge.in(run, moved.from());
                 endArchived(run);
                 run.live().forEach(Traveller::retime);
+                Migrations.apply(run, input.at());
                 DueTimes.apply(run, input.at());
             }
             case Input.WaitDue _, Input.CatalogChanged _ -> {
@@ -41,7 +43,7 @@ public final class Advance {
 
     private static void endArchived(Run run) {
         for (Traveller traveller : run.live()) {
-            if (run.state(traveller) == PublishedJourney.State.ARCHIVED) {
+            if (run.published(traveller).state() == PublishedJourney.State.ARCHIVED) {
                 traveller.end("archived", Map.of());
                 run.settle(traveller);
             }

@@ -20,7 +20,7 @@ public final class Catalog {
     private static final Catalog EMPTY = new Catalog(Map.of(), Map.of());
 
     private final Map<String, LiveJourney> journeys;
-    /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}, in the order in which they apply. */
+    /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}. */
     private final Map<String, List<LiveJourney>> listeners;
 
     private Catalog(Map<String, LiveJourney> journeys, Map<String, List<LiveJourney>> listeners) {
@@ -68,7 +68,6 @@ public final class Catalog {
                     .forEach(indexKey -> changed.merge(indexKey, List.of(after), (list, added) -> {
                         List<LiveJourney> more = new ArrayList<>(list);
                         more.addAll(added);
-                        more.sort(LiveJourney.ORDER);
                         return List.copyOf(more);
                     }));
         }
@@ -108,7 +107,7 @@ public final class Catalog {
             }
         }
         if (found.size() > 1) {
-            found.sort(LiveJourney.ORDER);
+            found.sort(LiveJourney.order(activity.at()));
         }
         return found;
     }

@@ -60,12 +60,14 @@ final class Diary {
 
     /** One of its messages has come to a status; an older message of the same step no longer counts. */
     void messageChanged(MessageOutcome outcome) {
-        Instance.Message message = messages.get(outcome.journey().step());
-        if (message != null && message.id().equals(outcome.messageId())) {
+        messages.replaceAll((sendStep, message) -> {
+            if (!message.id().equals(outcome.messageId())) {
+                return message;
+            }
             Set<MessageStatus> statuses = EnumSet.of(outcome.status());
             statuses.addAll(message.statuses());
-            messages.put(outcome.journey().step(), new Instance.Message(message.id(), statuses));
-        }
+            return new Instance.Message(message.id(), statuses);
+        });
     }
 
     void comesTo(String step) {

@@ -1,5 +1,6 @@
 package io.itinera.journey.engine;
 
+import io.itinera.contracts.PublishedJourney;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,9 @@ final class DueTimes {
      * Something due.
      *
      * @param position of the instance in the order in which journeys apply
+     * @param skipped until when to pass what follows without its actions, or null
      */
-    private record Due(Instant at, Kind kind, int position, Traveller traveller) {}
+    private record Due(Instant at, Kind kind, int position, Traveller traveller, Instant skipped) {}
 
     private DueTimes(Run run, Instant by) {
         this.run = run;
@@ -42,7 +44,7 @@ final class DueTimes {
     }
 
     private void apply() {
-        run.live().stream().filter(run::standsStill).filter(this::comesDue).forEach(Traveller::miss);
+        run.live().stream().filter(this::standsStillWhenDue).forEach(Traveller::miss);
         int applied = 0;
         for (Due due = earliest(); due != null; due = earliest()) {
             run.now(due.at());
@@ -56,7 +58,7 @@ final class DueTimes {
                                         "maxDuration",
                                         due.traveller().journey().maxDuration().toString()));
             } else {
-                due.traveller().due();
+                due.traveller().due(due.skipped());
             }
             run.settle(due.traveller());
         }
@@ -70,8 +72,12 @@ final class DueTimes {
         });
     }
 
-    private boolean comesDue(Traveller traveller) {
-        return traveller.waiting() != null && isDue(traveller.waiting().due());
+    private boolean standsStillWhenDue(Traveller traveller) {
+        Instance.Waiting waiting = traveller.waiting();
+        return waiting != null
+                && !waiting.missed()
+                && isDue(waiting.due())
+                && applies(traveller, waiting.due(), false) == null;
     }
 
     private boolean isDue(Instant time) {
@@ -83,27 +89,54 @@ final class DueTimes {
         Due earliest = null;
         for (int i = 0; i < live.size(); i++) {
             Traveller traveller = live.get(i);
-            if (!run.standsStill(traveller)) {
-                earliest = Stream.of(earliest, wait(traveller, i), expiry(traveller, i))
-                        .filter(Objects::nonNull)
-                        .min(ORDER)
-                        .orElse(null);
-            }
+            earliest = Stream.of(earliest, wait(traveller, i), expiry(traveller, i))
+                    .filter(Objects::nonNull)
+                    .min(ORDER)
+                    .orElse(null);
         }
         return earliest;
     }
 
-    /** What was missed while the journey stood still applies now: all that follows counts from here. */
     private Due wait(Traveller traveller, int position) {
-        if (!comesDue(traveller)) {
-            return null;
-        }
         Instance.Waiting waiting = traveller.waiting();
-        return new Due(waiting.missed() ? by : waiting.due(), Kind.WAIT, position, traveller);
+        return waiting == null || !isDue(waiting.due())
+                ? null
+                : due(Kind.WAIT, traveller, waiting.due(), waiting.missed(), position);
     }
 
     private Due expiry(Traveller traveller, int position) {
         Instant expires = traveller.began().expires();
-        return isDue(expires) ? new Due(expires, Kind.EXPIRY, position, traveller) : null;
+        return isDue(expires) ? due(Kind.EXPIRY, traveller, expires, false, position) : null;
+    }
+
+    private Due due(Kind kind, Traveller traveller, Instant due, boolean missed, int position) {
+        Instant at = applies(traveller, due, missed);
+        return isDue(at) ? new Due(at, kind, position, traveller, skippedUntil(traveller, at)) : null;
+    }
+
+    /**
+     * When something due applies; null while its journey stands still. What came due in a time in which the journey stood still
+     * applies at the end of that time, so that all that follows counts from there; or, where that is passed over, at its own time.
+     */
+    private Instant applies(Traveller traveller, Instant due, boolean missed) {
+        LiveJourney journey = run.published(traveller);
+        Instant at = due;
+        PublishedJourney.Pause hold = journey.amendments().holdAt(at);
+        if (hold == null) {
+            return journey.standsStill(at) ? null : missed ? by : at;
+        }
+        while (hold != null && !hold.skip()) {
+            if (hold.until() == null) {
+                return null;
+            }
+            at = hold.until();
+            hold = journey.amendments().holdAt(at);
+        }
+        return hold != null && hold.until() == null ? null : at;
+    }
+
+    private Instant skippedUntil(Traveller traveller, Instant at) {
+        PublishedJourney.Pause hold = run.published(traveller).amendments().holdAt(at);
+        return hold != null && hold.skip() ? hold.until() : null;
     }
 }

@@ -4,7 +4,6 @@ import io.itinera.conditions.Condition;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
-import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.EventFacts;
@@ -61,7 +60,17 @@ final class Entrance {
             return;
         }
         for (Traveller other : inGroup()) {
-            other.end("preempted", Map.of("by", journey.key()));
+            other.end(
+                    "preempted",
+                    Map.of(
+                            "by",
+                            journey.key(),
+                            "group",
+                            definition.rank().group(),
+                            "priority",
+                            other.journey().rank().priorityAt(run.now()),
+                            "otherPriority",
+                            definition.rank().priorityAt(run.now())));
             run.settle(other);
         }
         Reentry.remember(run, journey);
@@ -88,7 +97,8 @@ final class Entrance {
                 expires(),
                 0,
                 new Instance.Progress(
-                        EventFacts.properties(activity), Map.of(), Map.of(), Map.of(), Set.of(), Map.of()));
+                        EventFacts.properties(activity), Map.of(), Map.of(), Map.of(), Set.of(), Map.of()),
+                null);
     }
 
     private Instant expires() {
@@ -116,7 +126,7 @@ final class Entrance {
     }
 
     private Refusal refusal(String key) {
-        if (journey.state() != PublishedJourney.State.LIVE) {
+        if (!journey.takesEntries(activity.at())) {
             return new Refusal("paused");
         }
         Entry entry = definition.entry();
@@ -147,9 +157,8 @@ final class Entrance {
     private Refusal rollout(Entry.Rollout rollout) {
         double draw = Draw.of("rollout", run.profileId(), journey.key()) * 100;
         boolean always = rollout.always().stream().anyMatch(activity.segments()::contains);
-        return draw < rollout.percent() || always
-                ? null
-                : new Refusal("rollout", Map.of("draw", draw, "percent", rollout.percent()));
+        double percent = journey.amendments().percent(version, activity.at(), rollout.percent());
+        return draw < percent || always ? null : new Refusal("rollout", Map.of("draw", draw, "percent", percent));
     }
 
     private Refusal reentry(Entry.Reentry reentry, String key) {
@@ -201,18 +210,28 @@ final class Entrance {
                 .toList();
     }
 
-    /** The journey of the higher priority stays; between equals, the one that is there. */
+    /** The journey that is there stays, unless this one has the higher priority and does not wait its turn. */
     private Refusal group() {
+        int priority = definition.rank().priorityAt(run.now());
         return inGroup().stream()
-                .filter(t -> t.journey().rank().priority() >= definition.rank().priority())
+                .filter(t -> !definition.rank().preempts() || t.journey().rank().priorityAt(run.now()) >= priority)
                 .findFirst()
-                .map(t -> new Refusal(
-                        "group",
-                        Map.of(
-                                "group",
-                                definition.rank().group(),
-                                "journey",
-                                t.began().journey())))
+                .map(t -> new Refusal("group", conflict(t)))
                 .orElse(null);
+    }
+
+    /** Both sides of a conflict in a group. */
+    private Map<String, Object> conflict(Traveller other) {
+        return Map.of(
+                "group",
+                definition.rank().group(),
+                "journey",
+                other.began().journey(),
+                "priority",
+                definition.rank().priorityAt(run.now()),
+                "otherPriority",
+                other.journey().rank().priorityAt(run.now()),
+                "conflict",
+                definition.rank().preempts() ? "preempt" : "block");
     }
 }

@@ -10,13 +10,14 @@ import java.util.Set;
  *
  * @param id pure function of profile, journey, entry activity and key value
  * @param journey journey key
- * @param version the version that it entered, and stays on
+ * @param version the version that it entered, or that a migration led it to
  * @param key value of the re-entry key, or null where the journey has none
  * @param entry how it began
  * @param waiting where it stands
  * @param expires when the journey's maximal duration ends it, or null
  * @param sequence number of its next transition
  * @param progress what it has seen and done
+ * @param migrated the latest migration that concerned it, or null
  */
 public record Instance(
         String id,
@@ -27,7 +28,8 @@ public record Instance(
         Waiting waiting,
         Instant expires,
         long sequence,
-        Progress progress) {
+        Progress progress,
+        Migrated migrated) {
 
     /**
      * How an instance began.
@@ -53,6 +55,32 @@ public record Instance(
      * @param missed true when it came due while the journey stood still
      */
     public record Waiting(String step, int visit, Instant since, Instant due, boolean missed) {}
+
+    /**
+     * What a migration did to an instance.
+     *
+     * @param number of the migration
+     * @param arriving true until the step that it was led to has been done
+     * @param step where it has stood since; it can be led back while it stands there
+     * @param visit of that step
+     * @param origin where it came from; null once it was led back, or where there was nothing to do
+     */
+    public record Migrated(int number, boolean arriving, String step, int visit, Origin origin) {
+
+        /** The step has been done, and the instance stands there now; it has ended where that is null. */
+        Migrated stands(Waiting waiting) {
+            return waiting == null ? this : new Migrated(number, false, waiting.step(), waiting.visit(), origin);
+        }
+    }
+
+    /**
+     * Where an instance was led away from.
+     *
+     * @param version its version
+     * @param waiting where it stood
+     * @param expires when its maximal duration would have ended it, or null
+     */
+    public record Origin(int version, Waiting waiting, Instant expires) {}
 
     /**
      * What an instance has seen and done.

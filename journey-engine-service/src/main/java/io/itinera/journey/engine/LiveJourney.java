@@ -18,13 +18,15 @@ import java.util.Map;
  * @param version the newest version
  * @param versions definitions by version
  * @param offered the versions that entries use, the newest first
+ * @param amendments what was decided about it since
  */
 record LiveJourney(
         String key,
         PublishedJourney.State state,
         int version,
         Map<Integer, JourneyDefinition> versions,
-        List<Offered> offered) {
+        List<Offered> offered,
+        Amendments amendments) {
 
     /** A version that entries use from some time on. */
     record Offered(int version, Instant from, JourneyDefinition definition) {
@@ -37,10 +39,12 @@ record LiveJourney(
         }
     }
 
-    /** The order in which several journeys apply. */
-    static final Comparator<LiveJourney> ORDER = Comparator.comparing(
-                    LiveJourney::current, Comparator.comparingInt(d -> -d.rank().priority()))
-            .thenComparing(LiveJourney::key);
+    /** The order in which several journeys apply at a moment. */
+    static Comparator<LiveJourney> order(Instant at) {
+        return Comparator.comparing(LiveJourney::current, Comparator.comparingInt(d -> -d.rank()
+                        .priorityAt(at)))
+                .thenComparing(LiveJourney::key);
+    }
 
     static LiveJourney of(PublishedJourney journey) {
         Map<Integer, JourneyDefinition> versions = new HashMap<>();
@@ -54,7 +58,25 @@ record LiveJourney(
                 .map(v -> Offered.of(v, versions.get(v.version())))
                 .sorted(Comparator.comparingInt(Offered::version).reversed())
                 .toList();
-        return new LiveJourney(journey.key(), journey.state(), journey.current(), Map.copyOf(versions), offered);
+        return new LiveJourney(
+                journey.key(),
+                journey.state(),
+                journey.current(),
+                Map.copyOf(versions),
+                offered,
+                Amendments.of(journey));
+    }
+
+    /** Whether it takes entries at that moment. */
+    boolean takesEntries(Instant at) {
+        return amendments.pauseAt(at) == null
+                && (state == PublishedJourney.State.LIVE
+                        || state != PublishedJourney.State.ARCHIVED && amendments.paused());
+    }
+
+    /** Whether its instances stand still at that moment. */
+    boolean standsStill(Instant at) {
+        return amendments.holdAt(at) != null || state == PublishedJourney.State.HELD && !amendments.paused();
     }
 
     /** The newest definition. */

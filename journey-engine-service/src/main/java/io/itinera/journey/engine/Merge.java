@@ -45,6 +45,7 @@ final class Merge {
                 run.effect(new Effect.SetTimer(Goals.timer(run.profileId(), watch)));
             }
         }
+        run.parked().addAll(from.parked());
         from.memories().forEach((journey, memory) -> run.memories().merge(journey, memory, Merge::both));
     }
 

@@ -12,33 +12,49 @@ import java.util.Map;
  * @param live instances under way
  * @param watched instances that ended while a goal can still be reached
  * @param memories what the re-entry rule of each journey must remember, by journey key
+ * @param parked instances that a migration ended, as long as it can be taken back
  */
 public record ProfileState(
-        String profileId, Knowledge known, List<Instance> live, List<Watch> watched, Map<String, Memory> memories) {
+        String profileId,
+        Knowledge known,
+        List<Instance> live,
+        List<Watch> watched,
+        Map<String, Memory> memories,
+        List<Parked> parked) {
 
     public ProfileState {
         known = known == null ? Knowledge.NONE : known;
         live = live == null ? List.of() : live;
         watched = watched == null ? List.of() : watched;
         memories = memories == null ? Map.of() : memories;
+        parked = parked == null ? List.of() : parked;
     }
 
     /** The state of a profile that no journey concerns. */
     public static ProfileState empty(String profileId) {
-        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of());
+        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of(), List.of());
     }
 
     /** True when there is nothing that must be kept. */
     public boolean isEmpty() {
-        return live.isEmpty() && watched.isEmpty() && memories.isEmpty();
+        return live.isEmpty() && watched.isEmpty() && memories.isEmpty() && parked.isEmpty();
     }
 
     /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */
     public boolean concernedBy(String journey) {
         return memories.containsKey(journey)
                 || live.stream().anyMatch(i -> i.journey().equals(journey))
-                || watched.stream().anyMatch(w -> w.journey().equals(journey));
+                || watched.stream().anyMatch(w -> w.journey().equals(journey))
+                || parked.stream().anyMatch(p -> p.instance().journey().equals(journey));
     }
+
+    /**
+     * An instance that a migration ended.
+     *
+     * @param migration number of the migration
+     * @param instance as it was before, with the number of its next transition
+     */
+    public record Parked(int migration, Instance instance) {}
 
     /**
      * What a re-entry rule must remember.

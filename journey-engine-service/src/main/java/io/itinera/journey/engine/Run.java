@@ -3,7 +3,6 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
-import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
 import java.time.Instant;
@@ -16,11 +15,6 @@ import java.util.Map;
 /** The work on one input: the profile's instances, what they want done, and the time that it is. */
 final class Run {
 
-    private static final Comparator<Traveller> ORDER = Comparator.<Traveller>comparingInt(
-                    t -> -t.journey().rank().priority())
-            .thenComparing(t -> t.began().journey())
-            .thenComparing(Traveller::id);
-
     private final Catalog catalog;
     private final String profileId;
     private final List<Effect> effects = new ArrayList<>();
@@ -29,6 +23,7 @@ final class Run {
     private final List<Instance> stranded = new ArrayList<>();
 
     private final List<Watch> watched;
+    private final List<ProfileState.Parked> parked;
     private final Map<String, ProfileState.Memory> memories;
     private Knowledge known;
     private Instant now;
@@ -42,6 +37,7 @@ final class Run {
         this.known = before.known();
         this.now = now;
         this.watched = new ArrayList<>(before.watched());
+        this.parked = new ArrayList<>(before.parked());
         this.memories = new HashMap<>(before.memories());
         before.live().forEach(this::take);
     }
@@ -58,6 +54,12 @@ final class Run {
         return traveller;
     }
 
+    /** Puts an instance in the place of what it was on another version. */
+    Traveller replace(Traveller traveller, Instance moved) {
+        live.remove(traveller);
+        return take(moved);
+    }
+
     /** The state to keep. */
     ProfileState after() {
         List<Instance> instances = new ArrayList<>(stranded);
@@ -65,10 +67,11 @@ final class Run {
         Reentry.forget(this);
         return new ProfileState(
                 profileId,
-                instances.isEmpty() ? Knowledge.NONE : known,
+                instances.isEmpty() && parked.isEmpty() ? Knowledge.NONE : known,
                 List.copyOf(instances),
                 List.copyOf(watched),
-                Map.copyOf(memories));
+                Map.copyOf(memories),
+                List.copyOf(parked));
     }
 
     Outcome outcome() {
@@ -109,6 +112,10 @@ final class Run {
         return watched;
     }
 
+    List<ProfileState.Parked> parked() {
+        return parked;
+    }
+
     Map<String, ProfileState.Memory> memories() {
         return memories;
     }
@@ -121,7 +128,10 @@ final class Run {
     List<Traveller> live() {
         List<Traveller> ordered = new ArrayList<>(live);
         if (ordered.size() > 1) {
-            ordered.sort(ORDER);
+            ordered.sort(
+                    Comparator.<Traveller>comparingInt(t -> -t.journey().rank().priorityAt(now))
+                            .thenComparing(t -> t.began().journey())
+                            .thenComparing(Traveller::id));
         }
         return ordered;
     }
@@ -132,12 +142,13 @@ final class Run {
         return published == null ? null : published.versions().get(version);
     }
 
+    /** Whether the instance stands still at this moment. */
     boolean standsStill(Traveller traveller) {
-        return state(traveller) == PublishedJourney.State.HELD;
+        return published(traveller).standsStill(now);
     }
 
-    PublishedJourney.State state(Traveller traveller) {
-        return catalog.journey(traveller.began().journey()).state();
+    LiveJourney published(Traveller traveller) {
+        return catalog.journey(traveller.began().journey());
     }
 
     // What is done.

@@ -9,11 +9,15 @@ import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Moment;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
+import io.itinera.journey.definition.WaitStep;
 import io.itinera.journey.definition.Wish;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One instance while an input is applied to it: what a step sees and does, and how it goes from step to step. */
 final class Traveller implements Moment {
@@ -31,6 +35,10 @@ final class Traveller implements Moment {
     private String step;
     private final Diary diary;
     private Instant left;
+    private Instance.Migrated migrated;
+    /** Until when the journey stood still, while what came due in that time is passed without its actions; else null. */
+    private Instant skippedUntil;
+
     private boolean over;
 
     /** An instance as it was kept, or a new one that waits nowhere yet. */
@@ -42,6 +50,7 @@ final class Traveller implements Moment {
         this.waiting = was.waiting();
         this.sequence = was.sequence();
         this.step = waiting == null ? null : waiting.step();
+        this.migrated = was.migrated();
         this.diary = new Diary(was.progress());
     }
 
@@ -56,7 +65,8 @@ final class Traveller implements Moment {
                 waiting,
                 was.expires(),
                 sequence,
-                diary.progress());
+                diary.progress(),
+                migrated);
     }
 
     // What the run asks.
@@ -100,9 +110,21 @@ final class Traveller implements Moment {
         go(journey.start(), 0);
     }
 
-    /** The wait's time has come. */
-    void due() {
-        arrive(current().onDue(this));
+    /**
+     * The wait's time has come.
+     *
+     * @param skipped until when to pass what comes due without its actions, or null
+     */
+    void due(Instant skipped) {
+        skippedUntil = skipped;
+        if (migrated != null && migrated.arriving()) {
+            leaveWait();
+            go(step, 0);
+            migrated = migrated.stands(waiting);
+        } else {
+            arrive(current().onDue(this));
+        }
+        skippedUntil = null;
     }
 
     /** The wait came due while the journey stood still. */
@@ -116,7 +138,7 @@ final class Traveller implements Moment {
         if (result.isPresent()) {
             arrive(result.get());
         } else if (retime()) {
-            due();
+            due(null);
         }
     }
 
@@ -126,7 +148,8 @@ final class Traveller implements Moment {
      * @return true when the wait is over now
      */
     boolean retime() {
-        if (waiting == null || waiting.due() == null || waiting.missed()) {
+        boolean arriving = migrated != null && migrated.arriving();
+        if (waiting == null || waiting.due() == null || waiting.missed() || arriving) {
             return false;
         }
         Instant again = current().due(facts, waiting.since(), waiting.due());
@@ -200,7 +223,7 @@ final class Traveller implements Moment {
         for (int taken = alreadyTaken; taken < MAX_STEPS_IN_ONE_GO; taken++) {
             step = key;
             diary.comesTo(key);
-            StepResult result = current().run(this);
+            StepResult result = come();
             if (!(result instanceof StepResult.Go go)) {
                 follow(result, taken);
                 return;
@@ -209,6 +232,21 @@ final class Traveller implements Moment {
             key = go.next();
         }
         fail("error: loop", Map.of("steps", MAX_STEPS_IN_ONE_GO, "next", key));
+    }
+
+    /** Does the step, or passes it where its time went by; a step that asks for an answer asks when that time is over. */
+    private StepResult come() {
+        if (skippedUntil != null) {
+            String next = current().without().orElse(null);
+            if (next != null) {
+                return new StepResult.Go(next, "skipped", Map.of("until", skippedUntil.toString()));
+            }
+            if (current().waits() && !(current() instanceof WaitStep)) {
+                run.now(skippedUntil);
+                skippedUntil = null;
+            }
+        }
+        return current().run(this);
     }
 
     private void stay(StepResult.Stay stay) {
@@ -242,6 +280,15 @@ final class Traveller implements Moment {
 
     TimerId expiry() {
         return new TimerId(was.expires(), run.profileId(), was.id(), TimerId.MAX_DURATION, 0);
+    }
+
+    /** The timers that are set while it waits. */
+    List<TimerId> timers() {
+        return Stream.of(
+                        waiting != null && waiting.due() != null ? waitTimer() : null,
+                        was.expires() == null ? null : expiry())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void record(Transition.Kind kind, String type, String next, String reason, Map<String, Object> detail) {

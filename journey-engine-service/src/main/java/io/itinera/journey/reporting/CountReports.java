@@ -12,6 +12,8 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class CountReports {
 
+    private static final String TO_VERSION = "version:";
+
     private final DataSource database;
 
     CountReports(DataSource database) {
@@ -27,6 +29,12 @@ public class CountReports {
                 select.setString(1, journey);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
+                        String reason = rows.getString("reason");
+                        if (rows.getString("kind").equals("migrated") && reason.startsWith(TO_VERSION)) {
+                            int version = Integer.parseInt(reason.substring(TO_VERSION.length()));
+                            versions.computeIfAbsent(version, CountsBuilder::new)
+                                    .migratedIn(rows.getString("next"), rows.getLong("n"));
+                        }
                         versions.computeIfAbsent(rows.getInt("version"), CountsBuilder::new)
                                 .counted(
                                         rows.getString("kind"),

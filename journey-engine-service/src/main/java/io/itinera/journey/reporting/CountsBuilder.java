@@ -34,6 +34,7 @@ final class CountsBuilder {
                     arrived(next, n);
                 }
             }
+            case "migrated" -> left(step, "", reason, n);
             case "exited" -> {
                 add(exited, reason, n);
                 left(step, "", reason, n);
@@ -48,6 +49,11 @@ final class CountsBuilder {
                 // Waiting says that an instance has not left: where it stands is known from the instances.
             }
         }
+    }
+
+    /** Instances that came to a step from another version. */
+    void migratedIn(String step, long n) {
+        arrived(step, n);
     }
 
     void standing(String step, long n) {

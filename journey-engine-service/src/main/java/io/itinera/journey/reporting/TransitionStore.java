@@ -39,7 +39,7 @@ class TransitionStore {
                 on conflict (journey, version, step, kind, next, reason) do update set n = c.n + excluded.n
             ), latest as (
                 select distinct on (instance) instance, profile_id, journey, version,
-                    case when kind in ('entered', 'moved') then next else step end as step,
+                    case when kind in ('entered', 'moved', 'migrated') then next else step end as step,
                     case when kind in ('exited', 'failed') then kind when kind = 'waiting' or reason = 'merged' then 'waiting'
                         else 'moving' end as status,
                     case when kind in ('exited', 'failed') then reason end as reason,

@@ -27,7 +27,7 @@ public class LiveCatalog {
     private static final Logger LOG = Logger.getLogger(LiveCatalog.class);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
-    private final Map<String, PublishedJourney.State> states = new TreeMap<>();
+    private final Map<String, String> states = new TreeMap<>();
     private final Map<String, Set<String>> triggers = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "", Set.of());
 
@@ -53,7 +53,7 @@ public class LiveCatalog {
             }
             PublishedJourney journey = readable(key, JOURNEY.read(value));
             Catalog next = snapshot.catalog().with(journey);
-            states.put(key, journey.state());
+            states.put(key, heard(journey));
             triggers.put(key, triggers(journey));
             snapshot = snapshot(next);
             LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
@@ -86,6 +86,13 @@ public class LiveCatalog {
                 triggers.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** What instances must hear of: the state, and where there are migrations the latest one and the version that is current. */
+    private static String heard(PublishedJourney journey) {
+        return journey.migrations().isEmpty()
+                ? journey.state().wire()
+                : journey.state().wire() + "#" + journey.migrations().getLast().number() + "@" + journey.current();
+    }
+
     private static Set<String> triggers(PublishedJourney journey) {
         return journey.versions().stream()
                 .filter(v -> v.version() <= journey.current())
@@ -104,7 +111,7 @@ public class LiveCatalog {
      * The journeys of one moment.
      *
      * @param catalog what the engine decides by
-     * @param states key and state of every journey as text: when it differs, instances must hear of it
+     * @param states key, state and latest migration of every journey as text: when it differs, instances must hear of it
      * @param triggers index keys of what entries listen for
      */
     record Snapshot(Catalog catalog, String states, Set<String> triggers) {

@@ -25,7 +25,7 @@ class JourneyDefinitionsTest {
         assertThat(journey.about().name()).isEqualTo("Cart recovery");
         assertThat(journey.steps().keySet())
                 .containsExactly("pause", "known", "split", "mail-a", "mail-b", "look", "push", "end");
-        assertThat(journey.rank()).isEqualTo(new JourneyDefinition.Rank(50, "commerce"));
+        assertThat(journey.rank()).isEqualTo(new JourneyDefinition.Rank(50, null, "commerce", true));
         assertThat(journey.goals().getFirst().primary()).isTrue();
         assertThat(journey.exits()).extracting(JourneyDefinition.Exit::key).containsExactly("bought");
         assertThat(journey.zoneFor("Nowhere/Land")).isEqualTo(ZoneOffset.UTC);

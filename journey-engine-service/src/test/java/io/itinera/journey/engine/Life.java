@@ -93,6 +93,12 @@ final class Life {
         return this;
     }
 
+    /** Publishes a journey as it is. */
+    Life publish(PublishedJourney journey) {
+        catalog = catalog.with(journey);
+        return this;
+    }
+
     Life changed() {
         return apply(new Input.CatalogChanged(now));
     }

@@ -1,0 +1,283 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.PublishedJourney.Migration;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Placement;
+import io.itinera.journey.definition.StepMapping;
+import io.itinera.journey.definition.WaitStep;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Leads instances to another version, and back. A migration applies at its own moment: what was due before is done on the version
+ * that is left. An instance that it leads to a step which is to be done anew comes due there at once; one that it ends is parked, so
+ * that the migration can be taken back.
+ */
+final class Migrations {
+
+    private final Run run;
+    private final Instant by;
+
+    /** What is to be done next: the earliest migration that concerns an instance where it stands. */
+    private record Next(Instant at, Traveller traveller, Migration migration) {
+
+        static Next earlier(Next a, Next b) {
+            return a == null || b != null && b.at().isBefore(a.at()) ? b : a;
+        }
+    }
+
+    private Migrations(Run run, Instant by) {
+        this.run = run;
+        this.by = by;
+    }
+
+    /** Applies all migrations that were published by then. */
+    static void apply(Run run, Instant by) {
+        Migrations migrations = new Migrations(run, by);
+        for (Next next = migrations.next(by); next != null; next = migrations.next(by)) {
+            DueTimes.apply(run, next.at());
+            Next now = migrations.next(next.at());
+            if (now != null) {
+                migrations.carryOut(now);
+            }
+        }
+        if (!run.parked().isEmpty()) {
+            Parking.look(run, by);
+        }
+    }
+
+    private Next next(Instant until) {
+        Next earliest = null;
+        for (Traveller traveller : run.live()) {
+            LiveJourney journey = run.published(traveller);
+            for (Migration migration : journey.amendments().migrations()) {
+                if (traveller.waiting() != null && concerns(journey, migration, traveller.instance())) {
+                    Instant since = traveller.waiting().since();
+                    Instant at = since.isAfter(migration.at()) ? since : migration.at();
+                    earliest =
+                            at.isAfter(until) ? earliest : Next.earlier(earliest, new Next(at, traveller, migration));
+                    break;
+                }
+            }
+        }
+        return earliest;
+    }
+
+    private boolean concerns(LiveJourney journey, Migration migration, Instance instance) {
+        int seen = instance.migrated() == null ? 0 : instance.migrated().number();
+        if (migration.number() <= seen) {
+            return false;
+        }
+        if (migration.undoes() != null) {
+            return migration.undoes() == seen && instance.migrated().origin() != null;
+        }
+        JourneyDefinition from = journey.versions().get(instance.version());
+        JourneyDefinition to = journey.versions().get(migration.to());
+        return migration.from().contains(instance.version())
+                && journey.amendments().undoing(migration.number()) == null
+                && to != null
+                && !(mapping(migration).place(from, to, instance.waiting().step()) instanceof Placement.Stays);
+    }
+
+    private static StepMapping mapping(Migration migration) {
+        return new StepMapping(migration.follow(), migration.steps(), Set.copyOf(migration.ends()));
+    }
+
+    private void carryOut(Next next) {
+        Traveller traveller = next.traveller();
+        Migration migration = next.migration();
+        if (migration.undoes() != null) {
+            lead(traveller, back(traveller.instance(), migration));
+            return;
+        }
+        JourneyDefinition to = run.published(traveller).versions().get(migration.to());
+        String step = traveller.waiting().step();
+        switch (mapping(migration).place(traveller.journey(), to, step)) {
+            case Placement.Keeps(String there) -> lead(traveller, moved(traveller, migration, to, there, false));
+            case Placement.Anew(String there) -> lead(traveller, moved(traveller, migration, to, there, true));
+            case Placement.Leaves(String why) -> {
+                Instance before = traveller.instance();
+                traveller.end(
+                        "migrated", Map.of("migration", migration.number(), "version", migration.to(), "why", why));
+                run.settle(traveller);
+                run.parked()
+                        .add(new ProfileState.Parked(
+                                migration.number(),
+                                renumbered(before, traveller.instance().sequence())));
+            }
+            case Placement.Stays _ -> throw new IllegalStateException("an instance that stays is not concerned");
+        }
+    }
+
+    /** The instance on the new version. */
+    private Instance moved(Traveller traveller, Migration migration, JourneyDefinition to, String there, boolean anew) {
+        Instance was = traveller.instance();
+        Instance.Progress progress = renamed(was.progress(), migration.steps());
+        Traveller probe = new Traveller(run, to, was);
+        Instance.Waiting waiting = anew
+                ? new Instance.Waiting(there, progress.visits().getOrDefault(there, 0) + 1, run.now(), run.now(), false)
+                : kept(traveller, probe, there);
+        if (!anew) {
+            Map<String, Integer> visits = new HashMap<>(progress.visits());
+            visits.merge(there, waiting.visit(), Math::max);
+            progress = new Instance.Progress(
+                    progress.event(),
+                    progress.context(),
+                    progress.messages(),
+                    Map.copyOf(visits),
+                    progress.goals(),
+                    progress.arms());
+        }
+        return new Instance(
+                was.id(),
+                was.journey(),
+                migration.to(),
+                was.key(),
+                was.entry(),
+                waiting,
+                expires(was, probe, to),
+                was.sequence(),
+                progress,
+                new Instance.Migrated(
+                        migration.number(),
+                        anew,
+                        there,
+                        waiting.visit(),
+                        new Instance.Origin(was.version(), was.waiting(), was.expires())));
+    }
+
+    /** A wait that goes on: from when it began, with the words of the new version. */
+    private Instance.Waiting kept(Traveller traveller, Traveller probe, String there) {
+        Instance.Waiting waiting = traveller.waiting();
+        Instant due = waiting.due();
+        if (traveller.journey().steps().get(waiting.step()) instanceof WaitStep was
+                && probe.journey().steps().get(there) instanceof WaitStep is
+                && !is.endsLike(was)) {
+            due = is.end(probe.facts(), waiting.since());
+            due = due != null && due.isBefore(run.now()) ? run.now() : due;
+        }
+        return new Instance.Waiting(there, waiting.visit(), waiting.since(), due, waiting.missed());
+    }
+
+    private Instant expires(Instance was, Traveller probe, JourneyDefinition to) {
+        if (to.maxDuration() == null) {
+            return null;
+        }
+        Instant expires = to.maxDuration().after(was.entry().at(), probe.facts().zone());
+        return expires.isBefore(run.now()) ? run.now() : expires;
+    }
+
+    /** Messages and arms of a step that has another key now are known under that one, too. */
+    private static Instance.Progress renamed(Instance.Progress progress, Map<String, String> steps) {
+        Map<String, Instance.Message> messages = new HashMap<>(progress.messages());
+        Map<String, String> arms = new HashMap<>(progress.arms());
+        steps.forEach((step, there) -> {
+            if (progress.messages().containsKey(step)) {
+                messages.put(there, progress.messages().get(step));
+            }
+            if (progress.arms().containsKey(step)) {
+                arms.put(there, progress.arms().get(step));
+            }
+        });
+        return new Instance.Progress(
+                progress.event(),
+                progress.context(),
+                Map.copyOf(messages),
+                progress.visits(),
+                progress.goals(),
+                Map.copyOf(arms));
+    }
+
+    /** The instance where it was before the migration; unmoved where it has gone on since, or where that version is gone. */
+    private Instance back(Instance instance, Migration undo) {
+        Instance.Migrated migrated = instance.migrated();
+        Instance.Origin origin = migrated.origin();
+        Instance.Waiting waiting = instance.waiting();
+        boolean stands = waiting.step().equals(migrated.step())
+                && waiting.visit() == migrated.visit()
+                && run.definition(instance.journey(), origin.version()) != null;
+        return new Instance(
+                instance.id(),
+                instance.journey(),
+                stands ? origin.version() : instance.version(),
+                instance.key(),
+                instance.entry(),
+                stands ? again(origin.waiting(), run.now()) : waiting,
+                stands ? origin.expires() : instance.expires(),
+                instance.sequence(),
+                instance.progress(),
+                new Instance.Migrated(undo.number(), false, null, 0, null));
+    }
+
+    /** A wait that goes on after an interruption; what came due meanwhile is due now. */
+    static Instance.Waiting again(Instance.Waiting waiting, Instant now) {
+        return waiting.due() == null || waiting.due().isAfter(now)
+                ? waiting
+                : new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), now, false);
+    }
+
+    private void lead(Traveller traveller, Instance moved) {
+        boolean elsewhere = moved.version() != traveller.began().version();
+        if (!elsewhere) {
+            run.replace(traveller, moved);
+            return;
+        }
+        traveller.timers().forEach(timer -> run.effect(new Effect.CancelTimer(timer)));
+        Instance.Waiting from = traveller.waiting();
+        tell(run, moved, traveller.began().version(), from.step(), traveller.journey());
+        Traveller there = run.replace(traveller, renumbered(moved, moved.sequence() + 2));
+        there.timers().forEach(timer -> run.effect(new Effect.SetTimer(timer)));
+    }
+
+    /** Two transitions: out of the version that is left, and where the instance stands now. */
+    static void tell(Run run, Instance moved, int from, String step, JourneyDefinition was) {
+        Instance.Waiting waiting = moved.waiting();
+        Instance.Migrated migrated = moved.migrated();
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("migration", migrated.number());
+        detail.put("version", moved.version());
+        if (migrated.origin() == null) {
+            detail.put("undone", true);
+        }
+        run.record(
+                new JourneyRef(moved.journey(), from, moved.id(), step),
+                moved.sequence(),
+                Transition.Kind.MIGRATED,
+                new Run.Why(type(was, step), waiting.step(), "version:" + moved.version(), detail));
+        JourneyDefinition is = run.definition(moved.journey(), moved.version());
+        run.record(
+                new JourneyRef(moved.journey(), moved.version(), moved.id(), waiting.step()),
+                moved.sequence() + 1,
+                Transition.Kind.WAITING,
+                new Run.Why(
+                        type(is, waiting.step()),
+                        null,
+                        migrated.arriving() ? "arriving" : "kept",
+                        waiting.due() == null
+                                ? Map.of()
+                                : Map.of("due", waiting.due().toString())));
+    }
+
+    private static String type(JourneyDefinition journey, String step) {
+        return journey.step(step).map(s -> s.type()).orElse(null);
+    }
+
+    static Instance renumbered(Instance instance, long sequence) {
+        return new Instance(
+                instance.id(),
+                instance.journey(),
+                instance.version(),
+                instance.key(),
+                instance.entry(),
+                instance.waiting(),
+                instance.expires(),
+                sequence,
+                instance.progress(),
+                instance.migrated());
+    }
+}

@@ -1,0 +1,110 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.PublishedJourney.Migration;
+import io.itinera.journey.definition.Entry;
+import io.itinera.journey.definition.JourneyDefinition;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Instances that a migration ended: they come back when it is taken back, and are let go when that can no longer happen. */
+final class Parking {
+
+    private final Run run;
+    private final Instant by;
+
+    private Parking(Run run, Instant by) {
+        this.run = run;
+        this.by = by;
+    }
+
+    static void look(Run run, Instant by) {
+        Parking parking = new Parking(run, by);
+        for (ProfileState.Parked parked : List.copyOf(run.parked())) {
+            LiveJourney journey = run.catalog().journey(parked.instance().journey());
+            if (journey == null) {
+                continue;
+            }
+            Migration undo = journey.amendments().undoing(parked.migration());
+            if (undo != null && !undo.at().isAfter(by)) {
+                run.parked().remove(parked);
+                parking.bringBack(parked.instance(), undo);
+            } else if (parking.over(parked, journey)) {
+                run.parked().remove(parked);
+            }
+        }
+    }
+
+    private boolean over(ProfileState.Parked parked, LiveJourney journey) {
+        Migration migration = journey.amendments().migration(parked.migration());
+        return migration == null
+                || migration.to() != journey.version()
+                || journey.state() == PublishedJourney.State.ARCHIVED
+                || expired(parked.instance());
+    }
+
+    private boolean expired(Instance instance) {
+        return instance.expires() != null && !instance.expires().isAfter(by);
+    }
+
+    private void bringBack(Instance was, Migration undo) {
+        JourneyDefinition definition = run.definition(was.journey(), was.version());
+        if (definition == null || expired(was) || taken(was, definition)) {
+            return;
+        }
+        Instance back = new Instance(
+                was.id(),
+                was.journey(),
+                was.version(),
+                was.key(),
+                was.entry(),
+                Migrations.again(was.waiting(), run.now()),
+                was.expires(),
+                was.sequence(),
+                was.progress(),
+                new Instance.Migrated(undo.number(), false, null, 0, null));
+        back = endWatch(back);
+        Migrations.tell(run, back, was.version(), was.waiting().step(), definition);
+        Traveller traveller = run.take(Migrations.renumbered(back, back.sequence() + 2));
+        traveller.timers().forEach(timer -> run.effect(new Effect.SetTimer(timer)));
+    }
+
+    /** Somebody else has taken the place: another instance of the journey, or another journey of the group. */
+    private boolean taken(Instance was, JourneyDefinition definition) {
+        boolean manyAtATime = definition.entry().reentry() instanceof Entry.Reentry.EveryTime && was.key() == null;
+        String group = definition.rank().group();
+        return run.live().stream()
+                .anyMatch(t -> t.began().journey().equals(was.journey())
+                        ? !manyAtATime && Objects.equals(t.began().key(), was.key())
+                        : group != null && group.equals(t.journey().rank().group()));
+    }
+
+    /** Takes over the goals that were reached since, and the number of the next transition. */
+    private Instance endWatch(Instance back) {
+        for (Watch watch : List.copyOf(run.watched())) {
+            if (watch.instance().equals(back.id())) {
+                run.watched().remove(watch);
+                run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), watch)));
+                Set<String> goals = new HashSet<>(back.progress().goals());
+                goals.addAll(watch.goals());
+                Instance.Progress p = back.progress();
+                return new Instance(
+                        back.id(),
+                        back.journey(),
+                        back.version(),
+                        back.key(),
+                        back.entry(),
+                        back.waiting(),
+                        back.expires(),
+                        Math.max(back.sequence(), watch.sequence()),
+                        new Instance.Progress(
+                                p.event(), p.context(), p.messages(), p.visits(), Set.copyOf(goals), p.arms()),
+                        back.migrated());
+            }
+        }
+        return back;
+    }
+}
