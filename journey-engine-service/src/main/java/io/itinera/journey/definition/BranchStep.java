@@ -57,12 +57,12 @@ public record BranchStep(List<Branch> branches, String otherwise) implements Ste
             Branch branch = branches.get(i);
             if (branch.when().test(moment.facts())) {
                 Map<String, Object> why = branch.when().explain(moment.facts()).toMap();
-                return new StepResult.Go(branch.next(), "condition", Map.of("branch", i, "when", why));
+                return new StepResult.Go(branch.next(), ReasonWord.CONDITION, Map.of("branch", i, "when", why));
             }
         }
         List<Map<String, Object>> why = branches.stream()
                 .map(b -> b.when().explain(moment.facts()).toMap())
                 .toList();
-        return new StepResult.Go(otherwise, "otherwise", Map.of("when", why));
+        return new StepResult.Go(otherwise, ReasonWord.OTHERWISE, Map.of("when", why));
     }
 }

@@ -26,6 +26,6 @@ public record ExitStep(String reason) implements Step {
 
     @Override
     public StepResult run(Moment moment) {
-        return new StepResult.End(reason, Map.of());
+        return new StepResult.End(ReasonWord.EXIT_STEP.of(reason), Map.of());
     }
 }

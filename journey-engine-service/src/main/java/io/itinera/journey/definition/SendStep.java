@@ -67,6 +67,6 @@ public record SendStep(
         detail.put("message", moment.want(new Wish.Message(this)));
         detail.put("channel", channel);
         detail.put("template", template);
-        return new StepResult.Go(next, "requested", detail);
+        return new StepResult.Go(next, ReasonWord.REQUESTED, detail);
     }
 }

@@ -70,7 +70,9 @@ public record SplitStep(List<Arm> arms) implements Step {
         Arm arm = arm(draw);
         moment.drew(arm.key());
         return new StepResult.Go(
-                arm.next(), "arm:" + arm.key(), Map.of("arm", arm.key(), "holdout", arm.holdout(), "draw", draw));
+                arm.next(),
+                ReasonWord.ARM.of(arm.key()),
+                Map.of("arm", arm.key(), "holdout", arm.holdout(), "draw", draw));
     }
 
     private Arm arm(double draw) {

@@ -6,15 +6,19 @@ import java.util.Map;
 /** Where an instance goes from a step. */
 public sealed interface StepResult {
 
-    /** Machine-readable word why. */
-    String reason();
+    /** Why. */
+    Reason reason();
 
     /** Operands that explain the reason. */
     Map<String, Object> detail();
 
     /** On to another step. */
-    record Go(String next, String reason, Map<String, Object> detail) implements StepResult {
-        Go(String next, String reason) {
+    record Go(String next, Reason reason, Map<String, Object> detail) implements StepResult {
+        Go(String next, ReasonWord reason, Map<String, Object> detail) {
+            this(next, reason.alone(), detail);
+        }
+
+        Go(String next, ReasonWord reason) {
             this(next, reason, Map.of());
         }
     }
@@ -24,8 +28,12 @@ public sealed interface StepResult {
      *
      * @param due when time ends the wait, or null where only what happens does
      */
-    record Stay(Instant due, String reason, Map<String, Object> detail) implements StepResult {}
+    record Stay(Instant due, Reason reason, Map<String, Object> detail) implements StepResult {
+        Stay(Instant due, ReasonWord reason, Map<String, Object> detail) {
+            this(due, reason.alone(), detail);
+        }
+    }
 
     /** The instance is over. */
-    record End(String reason, Map<String, Object> detail) implements StepResult {}
+    record End(Reason reason, Map<String, Object> detail) implements StepResult {}
 }

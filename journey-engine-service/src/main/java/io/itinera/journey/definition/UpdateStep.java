@@ -70,7 +70,7 @@ public record UpdateStep(
     public StepResult run(Moment moment) {
         Map<String, Object> changes = changes(moment.facts().values(Source.TRAIT));
         moment.want(new Wish.Traits(changes));
-        return new StepResult.Go(next, "updated", Map.of("traits", List.copyOf(changes.keySet())));
+        return new StepResult.Go(next, ReasonWord.UPDATED, Map.of("traits", List.copyOf(changes.keySet())));
     }
 
     /** New values by trait, null for a trait that goes away. */

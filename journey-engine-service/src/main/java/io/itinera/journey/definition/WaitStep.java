@@ -88,24 +88,28 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
             case Until.Date date -> dated(date, moment);
             case Until.Window window -> windowed(window, moment);
             case Until.Timed timed ->
-                stay(word(timed), timed.due(moment.facts(), moment.facts().now()));
+                stay(word(timed), timed.due(moment.facts(), moment.facts().now()), moment);
             case Until.Event _ ->
-                stay("event", timeout(moment.facts(), moment.facts().now()));
+                stay(
+                        ReasonWord.AWAITS_EVENT,
+                        timeout(moment.facts(), moment.facts().now()),
+                        moment);
             case Until.Holds holds ->
                 holds.condition().test(moment.facts())
-                        ? new StepResult.Go(next, "condition", why(holds, moment))
+                        ? new StepResult.Go(next, ReasonWord.CONDITION, why(holds, moment))
                         : stay(
-                                "condition",
-                                timeout(moment.facts(), moment.facts().now()));
+                                ReasonWord.AWAITS_CONDITION,
+                                timeout(moment.facts(), moment.facts().now()),
+                                moment);
         };
     }
 
-    private static String word(Until.Timed timed) {
+    private static ReasonWord word(Until.Timed timed) {
         return switch (timed) {
-            case Until.Passed _ -> "for";
-            case Until.Clock _ -> "clock";
-            case Until.Window _ -> "window";
-            case Until.Date _ -> "date";
+            case Until.Passed _ -> ReasonWord.FOR;
+            case Until.Clock _ -> ReasonWord.CLOCK;
+            case Until.Window _ -> ReasonWord.WINDOW;
+            case Until.Date _ -> ReasonWord.DATE;
         };
     }
 
@@ -115,22 +119,38 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
             return noDate(date);
         }
         return due.isAfter(moment.facts().now())
-                ? stay(word(date), due)
-                : new StepResult.Go(next, "date-passed", Map.of("due", due.toString()));
+                ? stay(word(date), due, moment)
+                : new StepResult.Go(next, ReasonWord.DATE_PASSED, Map.of("due", due.toString()));
     }
 
     private StepResult noDate(Until.Date date) {
         return new StepResult.Go(
-                next, "no-date", Map.of(date.source().wire(), date.path().toString()));
+                next,
+                ReasonWord.NO_DATE,
+                Map.of(date.source().wire(), date.path().toString()));
     }
 
     private StepResult windowed(Until.Window window, Moment moment) {
         Instant due = window.due(moment.facts(), moment.facts().now());
-        return due.isAfter(moment.facts().now()) ? stay(word(window), due) : new StepResult.Go(next, "window-open");
+        return due.isAfter(moment.facts().now())
+                ? stay(word(window), due, moment)
+                : new StepResult.Go(next, ReasonWord.WINDOW_OPEN);
     }
 
-    private static StepResult stay(String reason, Instant due) {
-        return new StepResult.Stay(due, reason, due == null ? Map.of() : Map.of("due", due.toString()));
+    /** What the wait is for, until when, and by whose clock. */
+    private StepResult stay(ReasonWord reason, Instant due, Moment moment) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        if (until instanceof Until.Passed(Span span)) {
+            detail.put("span", span.toString());
+        }
+        if (until instanceof Until.Holds holds) {
+            detail.putAll(why(holds, moment));
+        }
+        if (due != null) {
+            detail.put("due", due.toString());
+            detail.put("zone", moment.facts().zone().getId());
+        }
+        return new StepResult.Stay(due, reason, detail);
     }
 
     private Instant timeout(Facts facts, Instant since) {
@@ -154,12 +174,12 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     public StepResult onDue(Moment moment) {
         return switch (until) {
             case Until.Date date when date.due(moment.facts(), moment.facts().now()) == null -> noDate(date);
-            case Until.Timed _ -> new StepResult.Go(next, "due");
-            case Until.Event _ -> new StepResult.Go(onTimeout, "timeout", Map.of("atMost", atMost.toString()));
+            case Until.Timed _ -> new StepResult.Go(next, ReasonWord.DUE);
+            case Until.Event _ -> new StepResult.Go(onTimeout, ReasonWord.TIMEOUT, Map.of("atMost", atMost.toString()));
             case Until.Holds holds -> {
                 Map<String, Object> detail = new LinkedHashMap<>(why(holds, moment));
                 detail.put("atMost", atMost.toString());
-                yield new StepResult.Go(onTimeout, "timeout", detail);
+                yield new StepResult.Go(onTimeout, ReasonWord.TIMEOUT, detail);
             }
         };
     }
@@ -173,13 +193,13 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
                 moment.event(EventFacts.properties(activity));
                 yield Optional.of(new StepResult.Go(
                         next,
-                        "event",
+                        ReasonWord.EVENT_CAME,
                         event.trigger().detail(activity, moment.facts().zone())));
             }
             case Until.Event _ -> Optional.empty();
             case Until.Holds holds
             when holds.condition().test(moment.facts()) ->
-                Optional.of(new StepResult.Go(next, "condition", why(holds, moment)));
+                Optional.of(new StepResult.Go(next, ReasonWord.CONDITION, why(holds, moment)));
             case Until.Holds _ -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.ReasonWord;
 import java.util.Map;
 
 /** The step function: {@code (catalog, state, input) → (state, effects)}. Engine, simulator and back-test call it alike. */
@@ -44,7 +45,7 @@ public final class Advance {
     private static void endArchived(Run run) {
         for (Traveller traveller : run.live()) {
             if (run.published(traveller).state() == PublishedJourney.State.ARCHIVED) {
-                traveller.end("archived", Map.of());
+                traveller.end(ReasonWord.ARCHIVED, Map.of());
                 run.settle(traveller);
             }
         }

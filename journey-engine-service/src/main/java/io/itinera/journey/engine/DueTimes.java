@@ -1,6 +1,7 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,11 +50,11 @@ final class DueTimes {
         for (Due due = earliest(); due != null; due = earliest()) {
             run.now(due.at());
             if (++applied > MAX_IN_ONE_GO) {
-                due.traveller().fail("error: loop", Map.of("waits", MAX_IN_ONE_GO));
+                due.traveller().fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
             } else if (due.kind() == Kind.EXPIRY) {
                 due.traveller()
                         .end(
-                                "max-duration",
+                                ReasonWord.MAX_DURATION,
                                 Map.of(
                                         "maxDuration",
                                         due.traveller().journey().maxDuration().toString()));

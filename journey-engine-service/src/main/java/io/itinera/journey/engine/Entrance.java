@@ -8,6 +8,7 @@ import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.EventFacts;
 import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ final class Entrance {
     private final ZoneId zone;
 
     /** Why not. */
-    private record Refusal(String reason, Map<String, Object> detail) {
-        Refusal(String reason) {
+    private record Refusal(ReasonWord reason, Map<String, Object> detail) {
+        Refusal(ReasonWord reason) {
             this(reason, Map.of());
         }
     }
@@ -56,12 +57,16 @@ final class Entrance {
         Refusal refusal = refusal(key);
         if (refusal != null) {
             JourneyRef ref = new JourneyRef(journey.key(), version, id, null);
-            run.record(ref, 0, Transition.Kind.REFUSED, new Run.Why(null, null, refusal.reason(), refusal.detail()));
+            run.record(
+                    ref,
+                    0,
+                    Transition.Kind.REFUSED,
+                    new Run.Why(null, null, refusal.reason().alone(), refusal.detail()));
             return;
         }
         for (Traveller other : inGroup()) {
             other.end(
-                    "preempted",
+                    ReasonWord.PREEMPTED,
                     Map.of(
                             "by",
                             journey.key(),
@@ -75,7 +80,7 @@ final class Entrance {
         }
         Reentry.remember(run, journey);
         Traveller traveller = run.take(instance(id, key));
-        traveller.enter("event", detail());
+        traveller.enter(ReasonWord.EVENT_BEGAN, detail());
         run.settle(traveller);
     }
 
@@ -127,13 +132,13 @@ final class Entrance {
 
     private Refusal refusal(String key) {
         if (!journey.takesEntries(activity.at())) {
-            return new Refusal("paused");
+            return new Refusal(ReasonWord.PAUSED);
         }
         Entry entry = definition.entry();
         if (entry.maxAge() != null
                 && Goals.occurredAt(activity).isBefore(entry.maxAge().negated().after(run.now(), zone))) {
             return new Refusal(
-                    "too-old",
+                    ReasonWord.TOO_OLD,
                     Map.of(
                             "occurredAt",
                             Goals.occurredAt(activity).toString(),
@@ -142,7 +147,7 @@ final class Entrance {
         }
         if (entry.audience() != null && !entry.audience().test(new EventFacts(activity, zone))) {
             return new Refusal(
-                    "audience",
+                    ReasonWord.AUDIENCE,
                     Map.of(
                             "audience",
                             entry.audience()
@@ -158,7 +163,9 @@ final class Entrance {
         double draw = Draw.of("rollout", run.profileId(), journey.key()) * 100;
         boolean always = rollout.always().stream().anyMatch(activity.segments()::contains);
         double percent = journey.amendments().percent(version, activity.at(), rollout.percent());
-        return draw < percent || always ? null : new Refusal("rollout", Map.of("draw", draw, "percent", percent));
+        return draw < percent || always
+                ? null
+                : new Refusal(ReasonWord.ROLLOUT, Map.of("draw", draw, "percent", percent));
     }
 
     private Refusal reentry(Entry.Reentry reentry, String key) {
@@ -167,21 +174,25 @@ final class Entrance {
         return switch (reentry) {
             case Entry.Reentry.Once _
             when memory != null ->
-                new Refusal("once", Map.of("lastEntered", memory.lastEntered().toString()));
+                new Refusal(
+                        ReasonWord.ONCE,
+                        Map.of("lastEntered", memory.lastEntered().toString()));
             case Entry.Reentry.Once _ when !live.isEmpty() -> live(live.getFirst());
             case Entry.Reentry.Once _ -> null;
             case Entry.Reentry.AfterExit _ when !live.isEmpty() -> live(live.getFirst());
             case Entry.Reentry.AfterExit(var cooldown)
             when cooldown != null && memory != null -> {
                 Instant until = cooldown.after(memory.lastEntered(), zone);
-                yield run.now().isBefore(until) ? new Refusal("cooldown", Map.of("until", until.toString())) : null;
+                yield run.now().isBefore(until)
+                        ? new Refusal(ReasonWord.COOLDOWN, Map.of("until", until.toString()))
+                        : null;
             }
             case Entry.Reentry.AfterExit _ -> null;
             case Entry.Reentry.EveryTime(var path)
-            when path != null && key == null -> new Refusal("no-key", Map.of("key", path.toString()));
+            when path != null && key == null -> new Refusal(ReasonWord.NO_KEY, Map.of("key", path.toString()));
             case Entry.Reentry.EveryTime _ ->
                 live.size() >= MAX_LIVE
-                        ? new Refusal("too-many", Map.of("live", live.size()))
+                        ? new Refusal(ReasonWord.TOO_MANY, Map.of("live", live.size()))
                         : live.stream()
                                 .filter(i -> key != null && key.equals(i.key()))
                                 .findFirst()
@@ -198,7 +209,7 @@ final class Entrance {
     }
 
     private static Refusal live(Instance instance) {
-        return new Refusal("live", Map.of("instance", instance.id()));
+        return new Refusal(ReasonWord.LIVE, Map.of("instance", instance.id()));
     }
 
     private List<Traveller> inGroup() {
@@ -216,7 +227,7 @@ final class Entrance {
         return inGroup().stream()
                 .filter(t -> !definition.rank().preempts() || t.journey().rank().priorityAt(run.now()) >= priority)
                 .findFirst()
-                .map(t -> new Refusal("group", conflict(t)))
+                .map(t -> new Refusal(ReasonWord.GROUP, conflict(t)))
                 .orElse(null);
     }
 

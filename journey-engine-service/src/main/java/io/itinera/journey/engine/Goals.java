@@ -5,6 +5,7 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.EventFacts;
 import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ final class Goals {
                         new JourneyRef(watch.journey(), watch.version(), watch.instance(), null),
                         sequence++,
                         Transition.Kind.GOAL,
-                        new Run.Why(null, null, "goal:" + goal.key(), detail));
+                        new Run.Why(null, null, ReasonWord.REACHED.of(goal.key()), detail));
             }
         }
         return new Watch(

@@ -1,6 +1,7 @@
 package io.itinera.journey.engine;
 
 import io.itinera.journey.definition.Entry;
+import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -73,12 +74,12 @@ final class Merge {
                 .findFirst()
                 .orElse(null);
         if (newer != null) {
-            newer.end("merged", Map.of("stays", same.getFirst().id()));
+            newer.end(ReasonWord.MERGED_AWAY, Map.of("stays", same.getFirst().id()));
             run.dismiss(newer);
             return;
         }
         same.forEach(t -> {
-            t.end("merged", Map.of("stays", instance.id()));
+            t.end(ReasonWord.MERGED_AWAY, Map.of("stays", instance.id()));
             run.dismiss(t);
         });
         setTimers(run, moved);

@@ -5,6 +5,7 @@ import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Placement;
+import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.StepMapping;
 import io.itinera.journey.definition.WaitStep;
 import java.time.Instant;
@@ -103,7 +104,8 @@ final class Migrations {
             case Placement.Leaves(String why) -> {
                 Instance before = traveller.instance();
                 traveller.end(
-                        "migrated", Map.of("migration", migration.number(), "version", migration.to(), "why", why));
+                        ReasonWord.MIGRATED_AWAY,
+                        Map.of("migration", migration.number(), "version", migration.to(), "why", why));
                 run.settle(traveller);
                 run.parked()
                         .add(new ProfileState.Parked(
@@ -248,7 +250,11 @@ final class Migrations {
                 new JourneyRef(moved.journey(), from, moved.id(), step),
                 moved.sequence(),
                 Transition.Kind.MIGRATED,
-                new Run.Why(type(was, step), waiting.step(), "version:" + moved.version(), detail));
+                new Run.Why(
+                        type(was, step),
+                        waiting.step(),
+                        ReasonWord.VERSION.of(String.valueOf(moved.version())),
+                        detail));
         JourneyDefinition is = run.definition(moved.journey(), moved.version());
         run.record(
                 new JourneyRef(moved.journey(), moved.version(), moved.id(), waiting.step()),
@@ -257,7 +263,7 @@ final class Migrations {
                 new Run.Why(
                         type(is, waiting.step()),
                         null,
-                        migrated.arriving() ? "arriving" : "kept",
+                        (migrated.arriving() ? ReasonWord.ARRIVING : ReasonWord.KEPT).alone(),
                         waiting.due() == null
                                 ? Map.of()
                                 : Map.of("due", waiting.due().toString())));

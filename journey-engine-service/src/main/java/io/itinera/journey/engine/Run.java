@@ -5,6 +5,8 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Reason;
+import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +31,7 @@ final class Run {
     private Instant now;
 
     /** What a transition tells beside where and when. */
-    record Why(String stepType, String next, String reason, Map<String, Object> detail) {}
+    record Why(String stepType, String next, Reason reason, Map<String, Object> detail) {}
 
     Run(Catalog catalog, ProfileState before, Instant now) {
         this.catalog = catalog;
@@ -177,7 +179,7 @@ final class Run {
                 kind,
                 why.stepType(),
                 why.next(),
-                why.reason(),
+                why.reason().text(),
                 why.detail(),
                 now,
                 sequence)));
@@ -215,13 +217,13 @@ final class Run {
             if (exit.on() != null
                     && exit.on().matches(activity, traveller.facts().zone())) {
                 traveller.end(
-                        "exit:" + exit.key(),
+                        ReasonWord.EXIT_RULE.of(exit.key()),
                         exit.on().detail(activity, traveller.facts().zone()));
                 return;
             }
             if (exit.when() != null && exit.when().test(traveller.facts())) {
                 traveller.end(
-                        "exit:" + exit.key(),
+                        ReasonWord.EXIT_RULE.of(exit.key()),
                         Map.of("when", exit.when().explain(traveller.facts()).toMap()));
                 return;
             }

@@ -7,6 +7,8 @@ import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Moment;
+import io.itinera.journey.definition.Reason;
+import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
 import io.itinera.journey.definition.WaitStep;
@@ -102,8 +104,8 @@ final class Traveller implements Moment {
     // What happens to it.
 
     /** Begins at the journey's first step. */
-    void enter(String reason, Map<String, Object> detail) {
-        record(Transition.Kind.ENTERED, null, journey.start(), reason, detail);
+    void enter(ReasonWord reason, Map<String, Object> detail) {
+        record(Transition.Kind.ENTERED, null, journey.start(), reason.alone(), detail);
         if (was.expires() != null) {
             run.effect(new Effect.SetTimer(expiry()));
         }
@@ -163,10 +165,12 @@ final class Traveller implements Moment {
                     Transition.Kind.WAITING,
                     current().type(),
                     null,
-                    "due-moved",
+                    ReasonWord.DUE_MOVED.alone(),
                     Map.of(
                             "due",
                             due.toString(),
+                            "zone",
+                            facts.zone().getId(),
                             "was",
                             was,
                             "since",
@@ -178,22 +182,27 @@ final class Traveller implements Moment {
     /** A goal was reached. */
     void reached(String goal, Map<String, Object> detail) {
         diary.reached(goal);
-        record(Transition.Kind.GOAL, null, null, "goal:" + goal, detail);
+        record(Transition.Kind.GOAL, null, null, ReasonWord.REACHED.of(goal), detail);
     }
 
     /** Tells that the instance goes on under another profile. */
     void moved(String from) {
-        record(Transition.Kind.MOVED, null, null, "merged", Map.of("from", from));
+        record(Transition.Kind.MOVED, null, null, ReasonWord.MERGED_IN.alone(), Map.of("from", from));
     }
 
     /** Ends it from outside: an exit rule, the maximal duration, an archive. */
-    void end(String reason, Map<String, Object> detail) {
+    void end(Reason reason, Map<String, Object> detail) {
         finish(Transition.Kind.EXITED, reason, detail);
     }
 
+    /** Ends it from outside, for a reason that a word says. */
+    void end(ReasonWord reason, Map<String, Object> detail) {
+        end(reason.alone(), detail);
+    }
+
     /** Ends it on an error. */
-    void fail(String reason, Map<String, Object> detail) {
-        finish(Transition.Kind.FAILED, reason, detail);
+    void fail(ReasonWord reason, Map<String, Object> detail) {
+        finish(Transition.Kind.FAILED, reason.alone(), detail);
     }
 
     // How it goes on.
@@ -231,7 +240,7 @@ final class Traveller implements Moment {
             record(Transition.Kind.MOVED, current().type(), go.next(), go.reason(), go.detail());
             key = go.next();
         }
-        fail("error: loop", Map.of("steps", MAX_STEPS_IN_ONE_GO, "next", key));
+        fail(ReasonWord.LOOP, Map.of("steps", MAX_STEPS_IN_ONE_GO, "next", key));
     }
 
     /** Does the step, or passes it where its time went by; a step that asks for an answer asks when that time is over. */
@@ -239,7 +248,7 @@ final class Traveller implements Moment {
         if (skippedUntil != null) {
             String next = current().without().orElse(null);
             if (next != null) {
-                return new StepResult.Go(next, "skipped", Map.of("until", skippedUntil.toString()));
+                return new StepResult.Go(next, ReasonWord.SKIPPED.alone(), Map.of("until", skippedUntil.toString()));
             }
             if (current().waits() && !(current() instanceof WaitStep)) {
                 run.now(skippedUntil);
@@ -265,7 +274,7 @@ final class Traveller implements Moment {
         waiting = null;
     }
 
-    private void finish(Transition.Kind kind, String reason, Map<String, Object> detail) {
+    private void finish(Transition.Kind kind, Reason reason, Map<String, Object> detail) {
         leaveWait();
         if (was.expires() != null) {
             run.effect(new Effect.CancelTimer(expiry()));
@@ -291,7 +300,7 @@ final class Traveller implements Moment {
                 .toList();
     }
 
-    private void record(Transition.Kind kind, String type, String next, String reason, Map<String, Object> detail) {
+    private void record(Transition.Kind kind, String type, String next, Reason reason, Map<String, Object> detail) {
         Measures measures =
                 new Measures(was.entry().at(), left, diary.visits(step), next == null ? 0 : diary.visits(next) + 1);
         run.record(ref(), sequence++, kind, new Run.Why(type, next, reason, measures.in(kind, detail)));

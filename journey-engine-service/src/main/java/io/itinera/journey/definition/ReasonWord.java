@@ -1,0 +1,184 @@
+package io.itinera.journey.definition;
+
+import static io.itinera.contracts.Transition.Kind.ENTERED;
+import static io.itinera.contracts.Transition.Kind.EXITED;
+import static io.itinera.contracts.Transition.Kind.FAILED;
+import static io.itinera.contracts.Transition.Kind.GOAL;
+import static io.itinera.contracts.Transition.Kind.MIGRATED;
+import static io.itinera.contracts.Transition.Kind.MOVED;
+import static io.itinera.contracts.Transition.Kind.REFUSED;
+import static io.itinera.contracts.Transition.Kind.WAITING;
+
+import io.itinera.contracts.Transition;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * All that the engine can give as a reason, each with the sentence that says it to people. In a sentence, {@code {name}} stands for
+ * a value of the transition's detail, {@code {name|as}} for how it is written (see {@link Sentence}), and what is in brackets
+ * is left out where one of its values is missing. A reason whose word ends with a colon, or has none, is followed by a name, which
+ * the sentence calls {@code {key}}.
+ */
+public enum ReasonWord {
+
+    // An instance began.
+
+    /** What the entry listens for happened. */
+    EVENT_BEGAN(
+            "event",
+            "[{event|quoted} happened][the profile {change} segment {segment}][ and {where|why}][; {audience|why}]"
+                    + "[; the draw for the launch was {draw|rounded}, below {percent}]",
+            ENTERED),
+
+    // An entry was refused.
+
+    /** The journey takes no entries at the moment. */
+    PAUSED("paused", "the journey was paused", REFUSED),
+    /** The event is older than the entry allows. */
+    TOO_OLD("too-old", "the event happened at {occurredAt|time}, more than {maxAge|span} before it came in", REFUSED),
+    /** The profile does not qualify. */
+    AUDIENCE("audience", "the profile does not belong to the audience: {audience|why}", REFUSED),
+    /** The profile is not among the share of the limited launch. */
+    ROLLOUT("rollout", "the draw for the launch was {draw|rounded}, and only those below {percent} enter", REFUSED),
+    /** A journey that is entered once was entered before. */
+    ONCE("once", "the journey is entered once only, and the profile entered at {lastEntered|time}", REFUSED),
+    /** The profile is in the journey already. */
+    LIVE("live", "the profile was in the journey already, as instance {instance}", REFUSED),
+    /** The last entry is too recent. */
+    COOLDOWN("cooldown", "the profile had entered before, and may enter again only from {until|time} on", REFUSED),
+    /** The event does not have the property that tells instances apart. */
+    NO_KEY("no-key", "the event has no property {key}, which tells entries apart", REFUSED),
+    /** The profile is in the journey too often already. */
+    TOO_MANY("too-many", "the profile was in the journey {live} times already", REFUSED),
+    /** Another journey of the group goes first. */
+    GROUP("group", "the profile was in journey {journey} of the same group {group}, which goes first", REFUSED),
+
+    // A step was passed.
+
+    /** The time of a wait has come. */
+    DUE("due", "the wait was over", MOVED),
+    /** What was waited for did not come in time. */
+    TIMEOUT("timeout", "{atMost|span} passed without what was waited for[: {until|why}]", MOVED),
+    /** What was waited for happened. */
+    EVENT_CAME("event", "[{event|quoted} happened][the profile {change} segment {segment}][ and {where|why}]", MOVED),
+    /** A condition holds. */
+    CONDITION("condition", "[{when|why}][{until|why}]", MOVED),
+    /** No condition of a branch holds. */
+    OTHERWISE("otherwise", "no condition of the branch held: {when|whys}", MOVED),
+    /** There is no date to wait for. */
+    NO_DATE("no-date", "there was no date to wait for[ in trait {trait}][ in property {property}]", MOVED),
+    /** The date to wait for had passed. */
+    DATE_PASSED("date-passed", "the date to wait for, {due|time}, had passed already", MOVED),
+    /** A window of the day was open. */
+    WINDOW_OPEN("window-open", "the window of the day was open", MOVED),
+    /** What came due while the journey stood still is passed over. */
+    SKIPPED("skipped", "passed over, since its time went by while the journey stood still until {until|time}", MOVED),
+    /** An arm was drawn. */
+    ARM("arm:", "the draw was {draw|share}, which is arm {key}[, held out for comparison{holdout|flag}]", MOVED),
+    /** A message was asked for. */
+    REQUESTED("requested", "asked for a message by {channel} with template {template}", MOVED),
+    /** Traits were changed. */
+    UPDATED("updated", "changed {traits|list}", MOVED),
+    /** The instance goes on under another profile. */
+    MERGED_IN("merged", "profile {from} became part of this one, and its way goes on here", MOVED),
+
+    // A wait began.
+
+    /** For a duration. */
+    FOR("for", "waits[ for {span|span}] until {due|time}", WAITING),
+    /** Until a time of day. */
+    CLOCK("clock", "waits until {due|time}", WAITING),
+    /** Until a window of the day opens. */
+    WINDOW("window", "waits until the window of the day opens at {due|time}", WAITING),
+    /** Until a date. */
+    DATE("date", "waits until {due|time}", WAITING),
+    /** The zone or the data changed, and with it the end of the wait. */
+    DUE_MOVED(
+            "due-moved",
+            "the profile's zone or the date has changed: waits until {due|time} instead of {was|time}",
+            WAITING),
+    /** Until something happens. */
+    AWAITS_EVENT("event", "waits for something to happen[, until {due|time} at the latest]", WAITING),
+    /** Until something holds. */
+    AWAITS_CONDITION(
+            "condition", "waits for a condition to hold[, until {due|time} at the latest][: {until|why}]", WAITING),
+
+    // Led to another version.
+
+    /** To that version. */
+    VERSION("version:", "led to version {key} by migration {migration}[, which was taken back{undone|flag}]", MIGRATED),
+    /** The step is done anew. */
+    ARRIVING("arriving", "comes to the step anew in the other version", WAITING),
+    /** The wait goes on. */
+    KEPT("kept", "goes on waiting in the other version[ until {due|time}]", WAITING),
+
+    // A goal was reached.
+
+    /** A goal was reached. */
+    REACHED("goal:", "goal {key} was reached at {occurredAt|time}[, worth {value}][ {currency|text}]", GOAL),
+
+    // The instance ended.
+
+    /** An exit rule applied. */
+    EXIT_RULE(
+            "exit:",
+            "exit rule {key} applied[: {event|quoted} happened][: the profile {change} segment {segment}][ and {where|why}][: {when|why}]",
+            EXITED),
+    /** The journey's maximal duration has passed. */
+    MAX_DURATION("max-duration", "the journey lasts {maxDuration|span} at most", EXITED),
+    /** The journey was archived. */
+    ARCHIVED("archived", "the journey was archived", EXITED),
+    /** Another journey of the group goes first. */
+    PREEMPTED("preempted", "journey {by} of the same group went first", EXITED),
+    /** Two profiles became one, and an older instance of the journey stays. */
+    MERGED_AWAY("merged", "two profiles became one, and the older instance {stays} goes on", EXITED),
+    /** A migration to another version leads nowhere from here. */
+    MIGRATED_AWAY("migrated", "migration {migration} to version {version} ends it here[: {why}]", EXITED),
+    /** An exit step, with the word that its author gave. */
+    EXIT_STEP("", "came to the end: {key}", EXITED),
+
+    // The instance ended on an error.
+
+    /** Too many steps at once. */
+    LOOP("error: loop", "the steps ran in a circle without a wait", FAILED);
+
+    private final String wire;
+    private final Sentence sentence;
+    private final Set<Transition.Kind> kinds;
+
+    ReasonWord(String wire, String sentence, Transition.Kind first, Transition.Kind... more) {
+        this.wire = wire;
+        this.sentence = Sentence.of(sentence);
+        this.kinds = EnumSet.of(first, more);
+    }
+
+    /** The word as it is recorded. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The sentence that says it, without a capital and a full stop. */
+    public Sentence sentence() {
+        return sentence;
+    }
+
+    /** Kinds of transitions that can have it. */
+    public Set<Transition.Kind> kinds() {
+        return Set.copyOf(kinds);
+    }
+
+    /** True when a name follows the word. */
+    boolean isNamed() {
+        return wire.isEmpty() || wire.endsWith(":");
+    }
+
+    /** The reason that consists of this word. */
+    public Reason alone() {
+        return new Reason(this, null);
+    }
+
+    /** The reason that consists of this word and a name. */
+    public Reason of(String name) {
+        return new Reason(this, name);
+    }
+}
