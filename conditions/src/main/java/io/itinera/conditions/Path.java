@@ -40,6 +40,11 @@ public record Path(List<String> segments) {
         return walk(root, 0);
     }
 
+    /** A value that a path led to as JSON has it: a list where it led to several. */
+    public static Object plain(Object value) {
+        return value instanceof Several several ? several.values() : value;
+    }
+
     /** The path without its first segment, or null where it has only one. */
     public Path tail() {
         return segments.size() == 1 ? null : new Path(segments.subList(1, segments.size()));

@@ -9,6 +9,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Answer;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
@@ -45,10 +46,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Transition.Kind.class,
             ProfileState.class,
             ProfileState.Memory.class,
+            Answer.class,
             Input.MovedIn.class,
             ProfileState.Parked.class,
+            Input.EntryRequested.class,
+            Input.Answered.class,
+            Input.Ordered.class,
+            Input.Order.class,
+            Input.By.class,
             Instance.class,
             Instance.Entered.class,
+            Instance.Awaiter.class,
             Instance.Waiting.class,
             Instance.Progress.class,
             Instance.Message.class,

@@ -123,11 +123,22 @@ final class JourneyReader {
             return null;
         }
         return new Entry(
-                required(entry),
+                entryTrigger(entry),
                 entry.condition("audience", Reading.Place.ENTRY),
                 reentry(entry),
                 rollout(entry),
                 entry.span("maxAge"));
+    }
+
+    private static Trigger entryTrigger(Fields entry) {
+        Fields on = entry.object("on");
+        if (on == null || !on.has("api")) {
+            return required(entry);
+        }
+        if (!on.flag("api", false) || on.names().size() > 1) {
+            on.error("api", "has the wrong form, expected true and nothing beside it");
+        }
+        return new Trigger.Asked();
     }
 
     private static Trigger required(Fields fields) {

@@ -25,6 +25,9 @@ public interface Moment {
      */
     String want(Wish wish);
 
+    /** Keeps values in the context under the key of this step, where conditions, values and templates find them. */
+    void remember(Map<String, Object> values);
+
     /** Makes an event the one that ended the last wait. */
     void event(Map<String, Object> properties);
 }

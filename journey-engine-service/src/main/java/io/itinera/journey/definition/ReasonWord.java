@@ -30,7 +30,19 @@ public enum ReasonWord {
                     + "[; the draw for the launch was {draw|rounded}, below {percent}]",
             ENTERED),
 
+    /** The API asked for it. */
+    BY_API("api", "an entry was asked for by API[, as {request}][; {audience|why}]", ENTERED),
+    /** A step of another journey let the profile enter. */
+    BY_STEP("enter", "journey {journey} let the profile enter, at its step {step}[; {audience|why}]", ENTERED),
+
     // An entry was refused.
+
+    /** The journey that was to be entered is not there. */
+    NO_JOURNEY("no-journey", "there was no such journey to enter", REFUSED),
+    /** The API asked for an entry into a journey that something else enters. */
+    NOT_BY_API("not-by-api", "the journey is not entered by API", REFUSED),
+    /** Too many entries at once. */
+    ENTRY_LOOP("loop", "journeys entered each other in a circle without a wait", REFUSED),
 
     /** The journey takes no entries at the moment. */
     PAUSED("paused", "the journey was paused", REFUSED),
@@ -79,6 +91,18 @@ public enum ReasonWord {
     REQUESTED("requested", "asked for a message by {channel} with template {template}", MOVED),
     /** Traits were changed. */
     UPDATED("updated", "changed {traits|list}", MOVED),
+    /** No trait was changed. */
+    NOTHING_TO_UPDATE("nothing-to-update", "changed nothing, since no value was there to set", MOVED),
+    /** An event was put on the stream. */
+    EMITTED("emitted", "put event {event|quoted} on the stream", MOVED),
+    /** The profile enters another journey. */
+    LET_ENTER("entered", "let the profile enter journey {journey}", MOVED),
+    /** The awaited journey has ended. */
+    JOURNEY_ENDED("journey-ended", "journey {journey} ended with {reason}", MOVED),
+    /** The awaited journey did not begin. */
+    ENTRY_REFUSED("entry-refused", "journey {journey} refused the entry with {reason}", MOVED),
+    /** An operator ordered it. */
+    ORDERED("ordered", "{by} ordered it[: {why}]", MOVED, EXITED),
     /** The instance goes on under another profile. */
     MERGED_IN("merged", "profile {from} became part of this one, and its way goes on here", MOVED),
 
@@ -102,6 +126,9 @@ public enum ReasonWord {
     /** Until something holds. */
     AWAITS_CONDITION(
             "condition", "waits for a condition to hold[, until {due|time} at the latest][: {until|why}]", WAITING),
+
+    /** Until another journey has ended. */
+    AWAITS_JOURNEY("journey", "waits for journey {journey} to end[, until {due|time} at the latest]", WAITING),
 
     // Led to another version.
 

@@ -10,11 +10,19 @@ import java.util.Optional;
  * One step of a journey. Each kind is one class that holds its data, how it is read ({@code TYPE}), and what it does; a new kind is
  * that class, its fragment of the JSON Schema, and its name in this file.
  */
-public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, ExitStep {
+public sealed interface Step
+        permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, EmitStep, EnterStep, ExitStep {
 
     /** All kinds, by which the reader finds how to read one. */
-    List<StepType<?>> TYPES =
-            List.of(SendStep.TYPE, WaitStep.TYPE, BranchStep.TYPE, SplitStep.TYPE, UpdateStep.TYPE, ExitStep.TYPE);
+    List<StepType<?>> TYPES = List.of(
+            SendStep.TYPE,
+            WaitStep.TYPE,
+            BranchStep.TYPE,
+            SplitStep.TYPE,
+            UpdateStep.TYPE,
+            EmitStep.TYPE,
+            EnterStep.TYPE,
+            ExitStep.TYPE);
 
     /** Name of the kind in the journey language. */
     String type();
@@ -68,6 +76,27 @@ public sealed interface Step permits SendStep, WaitStep, BranchStep, SplitStep, 
     /** Whether an activity ends the stay; empty when the instance stays on. */
     default Optional<StepResult> onActivity(Moment moment, Activity activity) {
         return Optional.empty();
+    }
+
+    /**
+     * What an answer leads to, where the step waits for one. The step remembers what it wants to keep of it.
+     *
+     * @return empty when the answer is none that the step knows; the instance stays on
+     */
+    default Optional<StepResult> onAnswer(Moment moment, Answer answer) {
+        return Optional.empty();
+    }
+
+    /**
+     * The stay is over, by whatever way.
+     *
+     * @param answer what ended it, or null where that was something else
+     */
+    default void onLeave(Moment moment, Answer answer) {}
+
+    /** Where an operator's order to go on leads who stands here; empty where the order must name a step. */
+    default Optional<String> skipsTo() {
+        return targets().stream().findFirst().map(Target::step);
     }
 
     /**

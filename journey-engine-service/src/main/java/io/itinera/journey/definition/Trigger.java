@@ -85,6 +85,25 @@ public sealed interface Trigger {
         }
     }
 
+    /** Nothing that happens: the API asks for each entry. */
+    record Asked() implements Trigger {
+
+        @Override
+        public boolean matches(Activity activity, ZoneId zone) {
+            return false;
+        }
+
+        @Override
+        public Map<String, Object> detail(Activity activity, ZoneId zone) {
+            return Map.of();
+        }
+
+        @Override
+        public String indexKey() {
+            return "api";
+        }
+    }
+
     /** Keys under which triggers that an activity can match are indexed: its name, its type, and each segment that it changed. */
     static List<String> indexKeys(Activity activity) {
         List<String> keys = new ArrayList<>();

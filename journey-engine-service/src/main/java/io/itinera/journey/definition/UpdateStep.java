@@ -1,30 +1,26 @@
 package io.itinera.journey.definition;
 
-import io.itinera.conditions.Source;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Changes traits of the profile. Traits are named at the top level.
+ * Changes traits of the profile. Traits are named at the top level. Amounts and list elements are applied by profile-service to the
+ * values that it finds, so that journeys which change the same trait at a time do not overwrite each other.
  *
- * @param set new values
- * @param increment numbers to add; a trait that is no number is left as it is
+ * @param set new values, written out or taken from elsewhere; one that leads to nothing changes nothing
+ * @param increment numbers to add; a trait that is no number counts as 0
  * @param unset traits to remove
  * @param append values to put at the end of a list, once each
  * @param remove values to take out of a list
  * @param next the step that follows
  */
 public record UpdateStep(
-        Map<String, Object> set,
+        Value.Members set,
         Map<String, Object> increment,
         List<String> unset,
-        Map<String, Object> append,
-        Map<String, Object> remove,
+        Value.Members append,
+        Value.Members remove,
         String next)
         implements Step {
 
@@ -39,13 +35,17 @@ public record UpdateStep(
             }
         });
         UpdateStep step = new UpdateStep(
-                fields.data("set"),
+                Value.members(fields, "set"),
                 increment,
                 fields.texts("unset"),
-                fields.data("append"),
-                fields.data("remove"),
+                Value.members(fields, "append"),
+                Value.members(fields, "remove"),
                 fields.text("next"));
-        if (step.changes(Map.of()).isEmpty() && step.remove().isEmpty()) {
+        if (step.set().members().isEmpty()
+                && increment.isEmpty()
+                && step.unset().isEmpty()
+                && step.append().members().isEmpty()
+                && step.remove().members().isEmpty()) {
             fields.error("", "changes nothing, expected set, increment, unset, append or remove");
         }
         return step;
@@ -68,54 +68,12 @@ public record UpdateStep(
 
     @Override
     public StepResult run(Moment moment) {
-        Map<String, Object> changes = changes(moment.facts().values(Source.TRAIT));
-        moment.want(new Wish.Traits(changes));
-        return new StepResult.Go(next, ReasonWord.UPDATED, Map.of("traits", List.copyOf(changes.keySet())));
-    }
-
-    /** New values by trait, null for a trait that goes away. */
-    private Map<String, Object> changes(Map<String, Object> traits) {
-        Map<String, Object> changes = new LinkedHashMap<>(set);
-        increment.forEach((trait, by) -> {
-            Object now = changes.getOrDefault(trait, traits.get(trait));
-            if (now == null || now instanceof Number) {
-                changes.put(trait, sum((Number) now, (Number) by));
-            }
-        });
-        append.forEach((trait, value) -> {
-            List<Object> list = elements(changes.getOrDefault(trait, traits.get(trait)));
-            elements(value).stream().filter(v -> !list.contains(v)).forEach(list::add);
-            changes.put(trait, list);
-        });
-        remove.forEach((trait, value) -> {
-            Object now = changes.getOrDefault(trait, traits.get(trait));
-            if (now != null) {
-                List<Object> list = elements(now);
-                list.removeAll(elements(value));
-                changes.put(trait, list);
-            }
-        });
-        unset.forEach(trait -> changes.put(trait, null));
-        return changes;
-    }
-
-    private static Number sum(Number now, Number by) {
-        if (now == null) {
-            return by;
+        TraitChange change = new TraitChange(
+                set.of(moment.facts()), unset, increment, append.of(moment.facts()), remove.of(moment.facts()));
+        if (change.isEmpty()) {
+            return new StepResult.Go(next, ReasonWord.NOTHING_TO_UPDATE, Map.of());
         }
-        BigDecimal sum = new BigDecimal(now.toString()).add(new BigDecimal(by.toString()));
-        boolean whole =
-                sum.stripTrailingZeros().scale() <= 0 && sum.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
-        return whole ? (Number) sum.longValueExact() : (Number) sum.doubleValue();
-    }
-
-    private static List<Object> elements(Object value) {
-        List<Object> elements = new ArrayList<>();
-        if (value instanceof List<?> list) {
-            list.stream().filter(Objects::nonNull).forEach(elements::add);
-        } else if (value != null) {
-            elements.add(value);
-        }
-        return elements;
+        moment.want(new Wish.Traits(change));
+        return new StepResult.Go(next, ReasonWord.UPDATED, Map.of("traits", change.traits()));
     }
 }

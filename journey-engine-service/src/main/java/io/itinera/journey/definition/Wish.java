@@ -11,6 +11,20 @@ public sealed interface Wish {
     /** A message to the profile. */
     record Message(SendStep step) implements Wish {}
 
-    /** Other traits of the profile; a null value removes the trait. */
-    record Traits(Map<String, Object> changes) implements Wish {}
+    /** Other traits of the profile. */
+    record Traits(TraitChange change) implements Wish {}
+
+    /** An event of the profile. */
+    record Event(String name, Map<String, Object> properties) implements Wish {}
+
+    /**
+     * An instance of another journey.
+     *
+     * @param journey key of the other journey
+     * @param properties of what stands for its entry event, or null for those of this journey's
+     * @param context what it begins with
+     * @param await true when the step waits for its end, or for the refusal
+     */
+    record Entry(String journey, Map<String, Object> properties, Map<String, Object> context, boolean await)
+            implements Wish {}
 }

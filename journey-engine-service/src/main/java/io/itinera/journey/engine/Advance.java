@@ -35,10 +35,15 @@ public final class Advance {
                 Migrations.apply(run, input.at());
                 DueTimes.apply(run, input.at());
             }
+            case Input.EntryRequested asked -> run.asked(asked);
+            case Input.Answered answered ->
+                run.answered(answered.instance(), answered.step(), answered.visit(), answered.answer());
+            case Input.Ordered ordered -> run.ordered(ordered);
             case Input.WaitDue _, Input.CatalogChanged _ -> {
                 // What was due, or archived, is applied already.
             }
         }
+        run.errands().carryOut();
         return run.outcome();
     }
 
@@ -49,5 +54,6 @@ public final class Advance {
                 run.settle(traveller);
             }
         }
+        run.errands().carryOut();
     }
 }

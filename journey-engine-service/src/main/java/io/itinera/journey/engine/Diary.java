@@ -50,6 +50,10 @@ final class Diary {
         return context;
     }
 
+    void remember(String step, Map<String, Object> values) {
+        context.put(step, values);
+    }
+
     Instance.Message message(String sendStep) {
         return messages.get(sendStep);
     }

@@ -62,6 +62,7 @@ final class DueTimes {
                 due.traveller().due(due.skipped());
             }
             run.settle(due.traveller());
+            run.errands().carryOut();
         }
         run.now(by);
         run.watched().removeIf(watch -> {

@@ -8,7 +8,9 @@ import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.EventFacts;
 import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Reason;
 import io.itinera.journey.definition.ReasonWord;
+import io.itinera.journey.definition.Trigger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class Entrance {
     private final LiveJourney journey;
     private final int version;
     private final JourneyDefinition definition;
+    private final Occasion occasion;
     private final Activity activity;
     private final ZoneId zone;
 
@@ -37,22 +40,28 @@ final class Entrance {
         }
     }
 
-    Entrance(Run run, LiveJourney journey, Activity activity) {
+    Entrance(Run run, LiveJourney journey, Occasion occasion) {
         this.run = run;
         this.journey = journey;
+        this.occasion = occasion;
+        this.activity = occasion.activity();
         LiveJourney.Offered offered = journey.offeredAt(activity.at());
         this.version = offered.version();
         this.definition = offered.definition();
-        this.activity = activity;
         this.zone = definition.zoneFor(activity.traits().get("timezone"));
     }
 
-    void tryEnter() {
+    /**
+     * Begins an instance, or tells why not.
+     *
+     * @return why not; null when it began, or had begun before
+     */
+    Reason tryEnter() {
         String key = keyValue();
         String id = ProfileIds.derive(
                 run.profileId() + "|" + journey.key() + "|" + activity.id() + (key == null ? "" : "|" + key));
         if (known(id)) {
-            return;
+            return null;
         }
         Refusal refusal = refusal(key);
         if (refusal != null) {
@@ -62,7 +71,7 @@ final class Entrance {
                     0,
                     Transition.Kind.REFUSED,
                     new Run.Why(null, null, refusal.reason().alone(), refusal.detail()));
-            return;
+            return refusal.reason().alone();
         }
         for (Traveller other : inGroup()) {
             other.end(
@@ -80,8 +89,9 @@ final class Entrance {
         }
         Reentry.remember(run, journey);
         Traveller traveller = run.take(instance(id, key));
-        traveller.enter(ReasonWord.EVENT_BEGAN, detail());
+        traveller.enter(occasion.reason(), detail());
         run.settle(traveller);
+        return null;
     }
 
     /** True when this very entry was made before: the activity came twice. */
@@ -97,12 +107,16 @@ final class Entrance {
                 version,
                 key,
                 new Instance.Entered(
-                        run.now(), Goals.occurredAt(activity), activity.id(), EventFacts.properties(activity)),
+                        run.now(),
+                        Goals.occurredAt(activity),
+                        activity.id(),
+                        EventFacts.properties(activity),
+                        occasion.awaiter()),
                 null,
                 expires(),
                 0,
                 new Instance.Progress(
-                        EventFacts.properties(activity), Map.of(), Map.of(), Map.of(), Set.of(), Map.of()),
+                        EventFacts.properties(activity), occasion.context(), Map.of(), Map.of(), Set.of(), Map.of()),
                 null);
     }
 
@@ -113,7 +127,8 @@ final class Entrance {
     }
 
     private Map<String, Object> detail() {
-        Map<String, Object> detail = new LinkedHashMap<>(definition.entry().on().detail(activity, zone));
+        Map<String, Object> detail = new LinkedHashMap<>(
+                occasion.detail() == null ? definition.entry().on().detail(activity, zone) : occasion.detail());
         Condition audience = definition.entry().audience();
         if (audience != null) {
             detail.put(
@@ -133,6 +148,9 @@ final class Entrance {
     private Refusal refusal(String key) {
         if (!journey.takesEntries(activity.at())) {
             return new Refusal(ReasonWord.PAUSED);
+        }
+        if (occasion.reason() == ReasonWord.BY_API && !(definition.entry().on() instanceof Trigger.Asked)) {
+            return new Refusal(ReasonWord.NOT_BY_API);
         }
         Entry entry = definition.entry();
         if (entry.maxAge() != null

@@ -1,7 +1,9 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.Activity;
+import io.itinera.journey.definition.Answer;
 import java.time.Instant;
+import java.util.Map;
 
 /** What can happen to one profile's journeys. Each input carries its own time. */
 public sealed interface Input {
@@ -40,6 +42,64 @@ public sealed interface Input {
 
     /** What reaches a profile over the topic of inputs; where the profile was merged away, it is sent on. */
     sealed interface Delivered extends Input {}
+
+    /**
+     * Somebody asks for an entry by API.
+     *
+     * @param id of the request: a repeat enters once
+     * @param journey key of the journey
+     * @param properties what stands for the entry event's
+     * @param known what the caller knows of the profile, which counts where no instance is live
+     * @param at when it was asked for
+     */
+    record EntryRequested(String id, String journey, Map<String, Object> properties, Knowledge known, Instant at)
+            implements Delivered {
+        public EntryRequested {
+            properties = properties == null ? Map.of() : properties;
+            known = known == null ? Knowledge.NONE : known;
+        }
+    }
+
+    /**
+     * What a step waits for came back. Without effect when the instance has left that wait meanwhile.
+     *
+     * @param instance id of the instance
+     * @param step where it waits
+     * @param visit how often it had come there
+     * @param answer what came back
+     * @param at when it came
+     */
+    record Answered(String instance, String step, int visit, Answer answer, Instant at) implements Delivered {}
+
+    /**
+     * An operator's order on one instance, which holds also while its journey stands still. Without effect when the instance is over.
+     *
+     * @param id of the order
+     * @param instance id of the instance
+     * @param order what to do
+     * @param to for {@link Order#MOVE}, key of the step
+     * @param by who ordered it, and why
+     * @param at when
+     */
+    record Ordered(String id, String instance, Order order, String to, By by, Instant at) implements Delivered {}
+
+    /** What an operator can order. */
+    enum Order {
+        /** End the instance. */
+        END,
+        /** Go on from the present step at once, as if what it waits for had come. */
+        GO_ON,
+        /** Leave the present step for another. */
+        MOVE
+    }
+
+    /**
+     * Who ordered something.
+     *
+     * @param name of the caller
+     * @param why in their words, or null
+     */
+    record By(String name, String why) {}
 
     /**
      * A journey that the profile has instances of was paused, resumed, published anew or archived: instances of archived

@@ -1,6 +1,7 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.MessageStatus;
+import io.itinera.journey.definition.Answer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -38,12 +39,17 @@ public record Instance(
      * @param occurredAt when the entry event happened by its own timestamp
      * @param activity id of the activity that entered it
      * @param properties of the entry event
+     * @param awaiter the step of another instance that waits for this one's end, or null
      */
-    public record Entered(Instant at, Instant occurredAt, String activity, Map<String, Object> properties) {
+    public record Entered(
+            Instant at, Instant occurredAt, String activity, Map<String, Object> properties, Awaiter awaiter) {
         public Entered {
             properties = properties == null ? Map.of() : properties;
         }
     }
+
+    /** A step of another instance of the profile, and how often that had come to it. */
+    public record Awaiter(String instance, String step, int visit) {}
 
     /**
      * A wait.
@@ -53,8 +59,15 @@ public record Instance(
      * @param since when it began
      * @param due when time ends it, or null where only an event or a condition does
      * @param missed true when it came due while the journey stood still
+     * @param answer what came back while the journey stood still, or null
      */
-    public record Waiting(String step, int visit, Instant since, Instant due, boolean missed) {}
+    public record Waiting(String step, int visit, Instant since, Instant due, boolean missed, Answer answer) {
+
+        /** A wait without an answer yet. */
+        public Waiting(String step, int visit, Instant since, Instant due, boolean missed) {
+            this(step, visit, since, due, missed, null);
+        }
+    }
 
     /**
      * What a migration did to an instance.

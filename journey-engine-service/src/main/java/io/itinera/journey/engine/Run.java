@@ -4,6 +4,7 @@ import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Reason;
 import io.itinera.journey.definition.ReasonWord;
@@ -24,6 +25,7 @@ final class Run {
     /** Instances whose definition is not in the catalog: they stand still. */
     private final List<Instance> stranded = new ArrayList<>();
 
+    private final Errands errands = new Errands(this);
     private final List<Watch> watched;
     private final List<ProfileState.Parked> parked;
     private final Map<String, ProfileState.Memory> memories;
@@ -126,6 +128,10 @@ final class Run {
         return stranded;
     }
 
+    Errands errands() {
+        return errands;
+    }
+
     /** Instances under way, in the order in which journeys apply; a copy that may be walked while they change. */
     List<Traveller> live() {
         List<Traveller> ordered = new ArrayList<>(live);
@@ -144,6 +150,12 @@ final class Run {
         return published == null ? null : published.versions().get(version);
     }
 
+    /** The newest version of a journey, 0 where there is none. */
+    int version(String journey) {
+        LiveJourney published = catalog.journey(journey);
+        return published == null ? 0 : published.version();
+    }
+
     /** Whether the instance stands still at this moment. */
     boolean standsStill(Traveller traveller) {
         return published(traveller).standsStill(now);
@@ -159,12 +171,14 @@ final class Run {
     void settle(Traveller traveller) {
         if (traveller.over() && live.remove(traveller)) {
             Goals.watch(this, traveller);
+            errands.ended(traveller);
         }
     }
 
     /** Lets an instance that has ended go for good. */
     void dismiss(Traveller traveller) {
         live.remove(traveller);
+        errands.ended(traveller);
     }
 
     void effect(Effect effect) {
@@ -183,6 +197,47 @@ final class Run {
                 why.detail(),
                 now,
                 sequence)));
+    }
+
+    /** What a step waits for came back; where its journey stands still, the answer waits. */
+    void answered(String instance, String step, int visit, Answer answer) {
+        for (Traveller traveller : live()) {
+            if (traveller.waitsAt(instance, step, visit)) {
+                if (standsStill(traveller)) {
+                    traveller.hear(answer);
+                } else {
+                    traveller.answered(answer);
+                    settle(traveller);
+                }
+            }
+        }
+    }
+
+    void ordered(Input.Ordered order) {
+        for (Traveller traveller : live()) {
+            if (traveller.id().equals(order.instance())) {
+                Orders.carryOut(traveller, order);
+                settle(traveller);
+            }
+        }
+    }
+
+    /** The API asks for an entry. */
+    void asked(Input.EntryRequested asked) {
+        if (live.isEmpty() && stranded.isEmpty()) {
+            known = asked.known();
+        }
+        LiveJourney journey = catalog.journey(asked.journey());
+        if (journey != null && journey.offeredAt(now) != null) {
+            new Entrance(this, journey, Occasion.of(this, asked)).tryEnter();
+        } else {
+            String id = ProfileIds.derive(profileId + "|" + asked.journey() + "|" + asked.id());
+            record(
+                    new JourneyRef(asked.journey(), 0, id, null),
+                    0,
+                    Transition.Kind.REFUSED,
+                    new Why(null, null, ReasonWord.NO_JOURNEY.alone(), Map.of("request", asked.id())));
+        }
     }
 
     /** Message and goal bookkeeping, exits, waits, entries: the order in which an activity applies. */
@@ -207,8 +262,10 @@ final class Run {
                 settle(traveller);
             }
         }
+        errands.carryOut();
         for (LiveJourney journey : catalog.entriesFor(activity)) {
-            new Entrance(this, journey, activity).tryEnter();
+            new Entrance(this, journey, Occasion.happened(activity)).tryEnter();
+            errands.carryOut();
         }
     }
 

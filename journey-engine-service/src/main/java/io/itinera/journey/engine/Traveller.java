@@ -3,8 +3,8 @@ package io.itinera.journey.engine;
 import io.itinera.conditions.Facts;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
-import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Moment;
 import io.itinera.journey.definition.Reason;
@@ -12,7 +12,6 @@ import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
 import io.itinera.journey.definition.WaitStep;
-import io.itinera.journey.definition.Wish;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One instance while an input is applied to it: what a step sees and does, and how it goes from step to step. */
-final class Traveller implements Moment {
+/** One instance while an input is applied to it: how it goes from step to step. */
+final class Traveller {
 
     /** More instant steps than this in one go are a loop. */
     private static final int MAX_STEPS_IN_ONE_GO = 100;
@@ -31,6 +30,7 @@ final class Traveller implements Moment {
     private final JourneyDefinition journey;
     private final Instance was;
     private final Facts facts;
+    private final Moment moment;
 
     private Instance.Waiting waiting;
     private long sequence;
@@ -41,7 +41,7 @@ final class Traveller implements Moment {
     /** Until when the journey stood still, while what came due in that time is passed without its actions; else null. */
     private Instant skippedUntil;
 
-    private boolean over;
+    private String ended;
 
     /** An instance as it was kept, or a new one that waits nowhere yet. */
     Traveller(Run run, JourneyDefinition journey, Instance was) {
@@ -49,6 +49,7 @@ final class Traveller implements Moment {
         this.journey = journey;
         this.was = was;
         this.facts = new InstanceFacts(this);
+        this.moment = new Visit(this);
         this.waiting = was.waiting();
         this.sequence = was.sequence();
         this.step = waiting == null ? null : waiting.step();
@@ -93,12 +94,30 @@ final class Traveller implements Moment {
         return waiting;
     }
 
+    Facts facts() {
+        return facts;
+    }
+
+    /** Key of the step that it is at, or null before the first. */
+    String step() {
+        return step;
+    }
+
     Diary diary() {
         return diary;
     }
 
     boolean over() {
-        return over;
+        return ended != null;
+    }
+
+    /** Why it ended, or null while it has not. */
+    String ended() {
+        return ended;
+    }
+
+    boolean waitsAt(String instance, String at, int visit) {
+        return id().equals(instance) && waiting != null && waiting.step().equals(at) && waiting.visit() == visit;
     }
 
     // What happens to it.
@@ -113,32 +132,58 @@ final class Traveller implements Moment {
     }
 
     /**
-     * The wait's time has come.
+     * The wait's time has come, or the journey no longer stands still and the answer was there already.
      *
      * @param skipped until when to pass what comes due without its actions, or null
      */
     void due(Instant skipped) {
         skippedUntil = skipped;
-        if (migrated != null && migrated.arriving()) {
+        if (waiting.answer() != null) {
+            answered(waiting.answer());
+        } else if (migrated != null && migrated.arriving()) {
             leaveWait();
             go(step, 0);
             migrated = migrated.stands(waiting);
         } else {
-            arrive(current().onDue(this));
+            arrive(current().onDue(moment), null);
         }
         skippedUntil = null;
     }
 
     /** The wait came due while the journey stood still. */
     void miss() {
-        waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), waiting.due(), true);
+        wait(waiting.due(), true, waiting.answer());
+    }
+
+    /** What the step waits for came back. */
+    void answered(Answer answer) {
+        current()
+                .onAnswer(moment, answer)
+                .ifPresentOrElse(result -> arrive(result, answer), () -> wait(waiting.due(), waiting.missed(), null));
+    }
+
+    /** What the step waits for came back while the journey stands still: it is due, as a wait that ends in that time. */
+    void hear(Answer answer) {
+        if (waiting.due() != null) {
+            run.effect(new Effect.CancelTimer(waitTimer()));
+        }
+        wait(run.now(), true, answer);
+    }
+
+    private void wait(Instant due, boolean missed, Answer answer) {
+        waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), due, missed, answer);
+    }
+
+    /** Leaves the present step for another, whatever that one waits for. */
+    void goTo(String next, ReasonWord reason, Map<String, Object> detail) {
+        arrive(new StepResult.Go(next, reason.alone(), detail), null);
     }
 
     /** Something happened while it waits. */
     void happened(Activity activity) {
-        Optional<StepResult> result = current().onActivity(this, activity);
+        Optional<StepResult> result = current().onActivity(moment, activity);
         if (result.isPresent()) {
-            arrive(result.get());
+            arrive(result.get(), null);
         } else if (retime()) {
             due(null);
         }
@@ -159,7 +204,8 @@ final class Traveller implements Moment {
         if (!due.equals(waiting.due())) {
             run.effect(new Effect.CancelTimer(waitTimer()));
             String was = waiting.due().toString();
-            waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), due, false);
+            waiting = new Instance.Waiting(
+                    waiting.step(), waiting.visit(), waiting.since(), due, false, waiting.answer());
             run.effect(new Effect.SetTimer(waitTimer()));
             record(
                     Transition.Kind.WAITING,
@@ -207,11 +253,14 @@ final class Traveller implements Moment {
 
     // How it goes on.
 
-    private Step current() {
+    Step current() {
         return journey.steps().get(step);
     }
 
-    private void arrive(StepResult result) {
+    private void arrive(StepResult result, Answer answer) {
+        if (!(result instanceof StepResult.Stay)) {
+            current().onLeave(moment, answer);
+        }
         leaveWait();
         follow(result, 0);
     }
@@ -255,11 +304,11 @@ final class Traveller implements Moment {
                 skippedUntil = null;
             }
         }
-        return current().run(this);
+        return current().run(moment);
     }
 
     private void stay(StepResult.Stay stay) {
-        waiting = new Instance.Waiting(step, diary.visits(step), run.now(), stay.due(), false);
+        waiting = new Instance.Waiting(step, diary.visits(step), run.now(), stay.due(), false, null);
         if (stay.due() != null) {
             run.effect(new Effect.SetTimer(waitTimer()));
         }
@@ -275,12 +324,15 @@ final class Traveller implements Moment {
     }
 
     private void finish(Transition.Kind kind, Reason reason, Map<String, Object> detail) {
+        if (waiting != null) {
+            current().onLeave(moment, null);
+        }
         leaveWait();
         if (was.expires() != null) {
             run.effect(new Effect.CancelTimer(expiry()));
         }
         record(kind, step == null ? null : current().type(), null, reason, detail);
-        over = true;
+        ended = reason.text();
     }
 
     TimerId waitTimer() {
@@ -307,7 +359,8 @@ final class Traveller implements Moment {
         left = null;
     }
 
-    private JourneyRef ref() {
+    /** The instance and the step that it is at. */
+    JourneyRef ref() {
         return new JourneyRef(was.journey(), was.version(), was.id(), step);
     }
 
@@ -322,34 +375,5 @@ final class Traveller implements Moment {
                 sequence,
                 Set.copyOf(diary.goals()),
                 Map.copyOf(diary.arms()));
-    }
-
-    // What a step sees and does.
-
-    @Override
-    public Facts facts() {
-        return facts;
-    }
-
-    @Override
-    public double draw() {
-        return Draw.of("split", run.profileId(), was.journey(), step);
-    }
-
-    @Override
-    public void drew(String arm) {
-        diary.drew(step, arm);
-    }
-
-    @Override
-    public String want(Wish wish) {
-        String id = ProfileIds.derive(was.id() + "|" + step + "|" + diary.visits(step));
-        new Wishes(run, ref(), id, diary).grant(wish);
-        return id;
-    }
-
-    @Override
-    public void event(Map<String, Object> properties) {
-        diary.event(properties);
     }
 }

@@ -5,8 +5,8 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.journey.definition.SendStep;
+import io.itinera.journey.definition.TraitChange;
 import io.itinera.journey.definition.Wish;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Makes effects of what steps want. */
@@ -16,22 +16,28 @@ final class Wishes {
     private final JourneyRef at;
     private final String id;
     private final Diary diary;
+    private final Map<String, Object> entryProperties;
 
     /**
-     * @param at the step that wants something
+     * @param traveller whose step wants something
+     * @param at the step
      * @param id of its visit
      */
-    Wishes(Run run, JourneyRef at, String id, Diary diary) {
-        this.run = run;
+    Wishes(Traveller traveller, JourneyRef at, String id) {
+        this.run = traveller.run();
         this.at = at;
         this.id = id;
-        this.diary = diary;
+        this.diary = traveller.diary();
+        this.entryProperties = traveller.began().entry().properties();
     }
 
     void grant(Wish wish) {
         switch (wish) {
             case Wish.Message(SendStep step) -> send(step);
-            case Wish.Traits(Map<String, Object> changes) -> setTraits(changes);
+            case Wish.Traits(TraitChange change) -> change(change);
+            case Wish.Event(String name, Map<String, Object> properties) ->
+                publish(EventType.TRACK, name, properties, Map.of(), Map.of());
+            case Wish.Entry entry -> enter(entry);
         }
     }
 
@@ -55,32 +61,45 @@ final class Wishes {
     }
 
     /** Publishes the change, and goes on with the changed traits until the profile's next activity says what they are. */
-    private void setTraits(Map<String, Object> changes) {
+    private void change(TraitChange change) {
+        publish(EventType.IDENTIFY, null, Map.of(), change.set(), change.context());
+        Knowledge known = run.known();
+        run.learn(new Knowledge(change.applyTo(known.traits()), known.computed(), known.segments()));
+    }
+
+    private void publish(
+            EventType type,
+            String name,
+            Map<String, Object> properties,
+            Map<String, Object> traits,
+            Map<String, Object> context) {
         run.effect(new Effect.Publish(new SourceEvent(
                 id,
-                EventType.IDENTIFY,
-                null,
+                type,
+                name,
                 null,
                 null,
                 null,
                 null,
                 run.profileId(),
-                Map.of(),
-                changes,
-                Map.of(),
+                properties,
+                traits,
+                context,
                 run.now(),
                 run.now(),
                 run.now(),
                 run.now(),
                 "journey:" + at.journey())));
-        Map<String, Object> traits = new HashMap<>(run.known().traits());
-        changes.forEach((trait, value) -> {
-            if (value == null) {
-                traits.remove(trait);
-            } else {
-                traits.put(trait, value);
-            }
-        });
-        run.learn(new Knowledge(traits, run.known().computed(), run.known().segments()));
+    }
+
+    private void enter(Wish.Entry entry) {
+        Map<String, Object> properties = entry.properties() == null ? entryProperties : entry.properties();
+        run.errands()
+                .enter(new Errands.Enter(
+                        at,
+                        new Instance.Awaiter(at.instance(), at.step(), diary.visits(at.step())),
+                        id,
+                        properties,
+                        entry));
     }
 }

@@ -24,7 +24,12 @@ final class InputSerde {
 
     /** How the kinds are told apart. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes(@JsonSubTypes.Type(value = Input.MovedIn.class, name = "moved"))
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Input.MovedIn.class, name = "moved"),
+        @JsonSubTypes.Type(value = Input.EntryRequested.class, name = "entered"),
+        @JsonSubTypes.Type(value = Input.Answered.class, name = "answered"),
+        @JsonSubTypes.Type(value = Input.Ordered.class, name = "ordered")
+    })
     private interface Kinds {}
 
     static byte[] write(Input.Delivered input) {
@@ -44,6 +49,14 @@ final class InputSerde {
                 && input.at() != null
                 && switch (input) {
                     case Input.MovedIn moved -> moved.from() != null;
+                    case Input.EntryRequested asked -> asked.id() != null && asked.journey() != null;
+                    case Input.Answered answered ->
+                        answered.instance() != null
+                                && answered.step() != null
+                                && answered.answer() != null
+                                && answered.answer().outcome() != null;
+                    case Input.Ordered ordered ->
+                        ordered.instance() != null && ordered.order() != null && ordered.by() != null;
                 };
         if (!whole) {
             throw new SerializationException("an input has a time and all that its kind needs");

@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.journey.definition.Documents;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the instant steps do. */
 class StepsTest {
 
-    private static Map<String, Object> update(String fields, String trait, Object value) {
-        Life life = Life.with(Documents.journey(
-                "j", "{ first: { type: 'update', " + fields + ", next: 'end' }, end: { type: 'exit' } }"));
-        if (value != null) {
-            life.trait(trait, value);
-        }
-        life.track("Started");
-        return life.published().getFirst().traits();
+    private static SourceEvent update(String fields) {
+        return Life.with(Documents.journey(
+                        "j", "{ first: { type: 'update', " + fields + ", next: 'end' }, end: { type: 'exit' } }"))
+                .trait("plan", "pro")
+                .track("Started", "total", 42)
+                .published()
+                .getFirst();
     }
 
     @Test
@@ -40,19 +39,74 @@ class StepsTest {
     }
 
     @Test
-    void anUpdateSetsIncrementsRemovesAndKeepsLists() {
-        Map<String, Object> gone = new HashMap<>();
-        gone.put("x", null);
+    void whatDependsOnPresentValuesIsLeftToProfileServiceSoThatChangesAtATimeDoNotOverwriteEachOther() {
+        assertThat(update("increment: { x: 5 }").traits()).isEmpty();
+        assertThat(update("increment: { x: 5 }").context())
+                .isEqualTo(Map.of("itinera", Map.of("increment", Map.of("x", 5))));
+        assertThat(update("unset: 'x', append: { tags: 'b' }, remove: { tags: ['a'] }")
+                        .context())
+                .isEqualTo(Map.of(
+                        "itinera",
+                        Map.of(
+                                "unset",
+                                List.of("x"),
+                                "append",
+                                Map.of("tags", "b"),
+                                "remove",
+                                Map.of("tags", List.of("a")))));
+    }
 
-        assertThat(update("increment: { x: 5 }", "x", 10)).isEqualTo(Map.of("x", 15L));
-        assertThat(update("increment: { x: 0.1 }", "x", 0.2)).isEqualTo(Map.of("x", 0.3));
-        assertThat(update("increment: { x: 5 }", "x", null)).isEqualTo(Map.of("x", 5));
-        assertThat(update("increment: { x: 5 }, set: { y: 1 }", "x", "ten")).isEqualTo(Map.of("y", 1));
-        assertThat(update("unset: 'x'", "x", 10)).isEqualTo(gone);
-        assertThat(update("append: { x: 'b' }", "x", List.of("a"))).isEqualTo(Map.of("x", List.of("a", "b")));
-        assertThat(update("append: { x: ['a', 'b'] }", "x", List.of("a"))).isEqualTo(Map.of("x", List.of("a", "b")));
-        assertThat(update("append: { x: 'b' }", "x", null)).isEqualTo(Map.of("x", List.of("b")));
-        assertThat(update("remove: { x: 'a' }", "x", Arrays.asList("a", "b"))).isEqualTo(Map.of("x", List.of("b")));
+    @Test
+    void anUpdateTakesValuesFromTheProfileAndTheEvent() {
+        assertThat(update("set: { last: { property: 'total' }, was: { trait: 'plan' }, gone: { trait: 'no' },"
+                                + " as: { literal: { trait: 'plan' } }, deep: { in: [ { property: 'total' }, 1 ] } }")
+                        .traits())
+                .isEqualTo(Map.of(
+                        "last", 42, "was", "pro", "as", Map.of("trait", "plan"), "deep", Map.of("in", List.of(42, 1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "increment: { n: 5 }|{ trait: 'n', eq: 15 }",
+                "increment: { text: 5 }|{ trait: 'text', eq: 5 }",
+                "increment: { none: 0.5 }|{ trait: 'none', eq: 0.5 }",
+                "unset: 'n'|{ trait: 'n', exists: false }",
+                "unset: 'n', increment: { n: 1 }|{ trait: 'n', eq: 1 }",
+                "append: { tags: ['a', 'b'] }|{ trait: 'tags', eq: ['a', 'b'] }",
+                "append: { none: 'b' }|{ trait: 'none', eq: ['b'] }",
+                "remove: { tags: 'a' }|{ trait: 'tags', eq: [] }",
+                "remove: { n: 10 }|{ trait: 'n', eq: 10 }"
+            })
+    void laterStepsSeeWhatAChangeComesTo(String change, String holds) {
+        Life life = Life.with(Documents.journey(
+                "j",
+                "{ first: { type: 'update', " + change + ", next: 'check' },"
+                        + " check: { type: 'branch', branches: [ { when: " + holds
+                        + ", next: 'yes' } ], otherwise: 'no' },"
+                        + " yes: { type: 'exit', reason: 'yes' }, no: { type: 'exit', reason: 'no' } }"));
+        life.trait("n", 10).trait("text", "ten").trait("tags", List.of("a"));
+
+        assertThat(life.track("Started").told()).endsWith("exited yes (yes)");
+    }
+
+    @Test
+    void anEmitStepPutsAnEventOfTheProfileOnTheStream() {
+        Life life = Life.with(Documents.journey("j", """
+                { first: { type: 'emit', event: 'Lead Qualified', next: 'end',
+                           properties: { plan: { trait: 'plan' }, total: { property: 'total' }, by: 'journey' } },
+                  end: { type: 'exit' } }"""));
+        life.trait("plan", "pro").track("Started", "total", 42);
+
+        SourceEvent event = life.published().getFirst();
+        assertThat(event.type()).isEqualTo(EventType.TRACK);
+        assertThat(event.name()).isEqualTo("Lead Qualified");
+        assertThat(event.profileId()).isEqualTo("profile-1");
+        assertThat(event.properties()).isEqualTo(Map.of("plan", "pro", "total", 42, "by", "journey"));
+        assertThat(event.receivedAt()).isEqualTo(Life.START);
+        assertThat(life.told()).endsWith("moved first > end (emitted)", "exited end (completed)");
     }
 
     @Test

@@ -1,0 +1,136 @@
+package io.itinera.journey.engine;
+
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Answer;
+import io.itinera.journey.definition.EnterStep;
+import io.itinera.journey.definition.Reason;
+import io.itinera.journey.definition.ReasonWord;
+import io.itinera.journey.definition.Wish;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the instances of one profile ask of each other: to begin, and to go on when another has ended. Done in order between the phases
+ * of an input, at the same logical time, so that no instance changes while another one is in the middle of a step.
+ */
+final class Errands {
+
+    /** More in one go are journeys that enter each other without a wait. */
+    private static final int MOST_IN_ONE_GO = 100;
+
+    private final Run run;
+    private final Deque<Errand> open = new ArrayDeque<>();
+    private int done;
+
+    /** Something asked for. */
+    private sealed interface Errand {}
+
+    /**
+     * Begin an instance of another journey.
+     *
+     * @param from the step that asks
+     * @param awaiter the same as the one who may wait
+     * @param id of the step's visit
+     * @param properties of what stands for the entry event
+     */
+    record Enter(JourneyRef from, Instance.Awaiter awaiter, String id, Map<String, Object> properties, Wish.Entry wish)
+            implements Errand {}
+
+    private record Ended(Instance.Awaiter awaiter, Map<String, Object> how) implements Errand {}
+
+    Errands(Run run) {
+        this.run = run;
+    }
+
+    void enter(Enter errand) {
+        open.add(errand);
+    }
+
+    /** Tells the one who waits for this instance that it is over. */
+    void ended(Traveller traveller) {
+        Instance.Awaiter awaiter = traveller.began().entry().awaiter();
+        if (awaiter != null) {
+            open.add(new Ended(
+                    awaiter,
+                    Map.of(
+                            "outcome",
+                            EnterStep.ENDED,
+                            "reason",
+                            traveller.ended(),
+                            "journey",
+                            traveller.began().journey(),
+                            "instance",
+                            traveller.id())));
+        }
+    }
+
+    void carryOut() {
+        for (Errand errand = open.poll(); errand != null; errand = open.poll()) {
+            boolean loop = ++done > MOST_IN_ONE_GO;
+            switch (errand) {
+                case Enter enter
+                when loop -> refused(enter, run.version(enter.wish().journey()), ReasonWord.ENTRY_LOOP);
+                case Enter enter -> enter(enter.wish().journey(), enter);
+                case Ended(var awaiter, var how) when loop -> fail(awaiter, how);
+                case Ended(var awaiter, var how) -> answer(awaiter, new Answer(EnterStep.ENDED, how));
+            }
+        }
+    }
+
+    private void enter(String key, Enter enter) {
+        LiveJourney journey = run.catalog().journey(key);
+        if (journey == null || journey.offeredAt(run.now()) == null) {
+            refused(enter, 0, ReasonWord.NO_JOURNEY);
+            return;
+        }
+        Reason refused = new Entrance(run, journey, Occasion.of(run, enter.id(), enter)).tryEnter();
+        if (refused != null) {
+            tellRefused(enter, refused.text());
+        }
+    }
+
+    private void refused(Enter enter, int version, ReasonWord reason) {
+        String id = ProfileIds.derive(run.profileId() + "|" + enter.wish().journey() + "|" + enter.id());
+        run.record(
+                new JourneyRef(enter.wish().journey(), version, id, null),
+                0,
+                Transition.Kind.REFUSED,
+                new Run.Why(
+                        null,
+                        null,
+                        reason.alone(),
+                        Map.of("instance", enter.from().instance())));
+        tellRefused(enter, reason.wire());
+    }
+
+    private void tellRefused(Enter enter, String reason) {
+        if (enter.wish().await()) {
+            Map<String, Object> how = new LinkedHashMap<>();
+            how.put("outcome", EnterStep.REFUSED);
+            how.put("reason", reason);
+            how.put("journey", enter.wish().journey());
+            if (done > MOST_IN_ONE_GO) {
+                fail(enter.awaiter(), how);
+            } else {
+                answer(enter.awaiter(), new Answer(EnterStep.REFUSED, how));
+            }
+        }
+    }
+
+    private void answer(Instance.Awaiter awaiter, Answer answer) {
+        run.answered(awaiter.instance(), awaiter.step(), awaiter.visit(), answer);
+    }
+
+    private void fail(Instance.Awaiter awaiter, Map<String, Object> how) {
+        run.live().stream()
+                .filter(t -> t.waitsAt(awaiter.instance(), awaiter.step(), awaiter.visit()))
+                .forEach(t -> {
+                    t.fail(ReasonWord.LOOP, how);
+                    run.settle(t);
+                });
+    }
+}

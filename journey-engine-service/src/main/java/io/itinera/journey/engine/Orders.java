@@ -1,0 +1,29 @@
+package io.itinera.journey.engine;
+
+import io.itinera.journey.definition.ReasonWord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Carries out what operators order; an order that names what is not there has no effect. */
+final class Orders {
+
+    private Orders() {}
+
+    static void carryOut(Traveller traveller, Input.Ordered ordered) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("order", ordered.id());
+        detail.put("by", ordered.by().name());
+        if (ordered.by().why() != null) {
+            detail.put("why", ordered.by().why());
+        }
+        switch (ordered.order()) {
+            case END -> traveller.end(ReasonWord.ORDERED, detail);
+            case GO_ON -> traveller.current().skipsTo().ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED, detail));
+            case MOVE -> {
+                if (traveller.journey().steps().containsKey(ordered.to())) {
+                    traveller.goTo(ordered.to(), ReasonWord.ORDERED, detail);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.itinera.journey.engine;
+
+import io.itinera.conditions.Facts;
+import io.itinera.contracts.ProfileIds;
+import io.itinera.journey.definition.Moment;
+import io.itinera.journey.definition.Wish;
+import java.util.Map;
+
+/** What a step sees and can do while an instance is at it. */
+record Visit(Traveller traveller) implements Moment {
+
+    @Override
+    public Facts facts() {
+        return traveller.facts();
+    }
+
+    @Override
+    public double draw() {
+        return Draw.of("split", traveller.run().profileId(), traveller.began().journey(), traveller.step());
+    }
+
+    @Override
+    public void drew(String arm) {
+        traveller.diary().drew(traveller.step(), arm);
+    }
+
+    @Override
+    public String want(Wish wish) {
+        int visit = traveller.diary().visits(traveller.step());
+        String id = ProfileIds.derive(traveller.id() + "|" + traveller.step() + "|" + visit);
+        new Wishes(traveller, traveller.ref(), id).grant(wish);
+        return id;
+    }
+
+    @Override
+    public void remember(Map<String, Object> values) {
+        traveller.diary().remember(traveller.step(), values);
+    }
+
+    @Override
+    public void event(Map<String, Object> properties) {
+        traveller.diary().event(properties);
+    }
+}
