@@ -11,34 +11,55 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]}. */
+/**
+ * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]} and
+ * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance] [--profiles 1000000,10000000]}.
+ */
 public final class Bench {
+
+    private static final Map<String, String> PARTS =
+            Map.of("pipeline", "startup,intake,engine,way", "engine", "listeners,state,rebalance");
+    private static final String PROFILES = "1000000,10000000";
 
     private Bench() {}
 
     /**
      * Runs one benchmark on a stack of its own, with random ports and data that is deleted afterwards.
      *
-     * @param arguments the repository, {@code pipeline}, and options
+     * @param arguments the repository, {@code pipeline} or {@code engine}, and options
      */
     public static void main(String[] arguments) throws Exception {
         List<String> options = Arrays.asList(arguments);
         Path root = Path.of(arguments[0]);
-        if (options.size() < 2 || !"pipeline".equals(options.get(1))) {
+        if (options.size() < 2 || !PARTS.containsKey(options.get(1))) {
             System.err.println(
-                    "bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]");
+                    "bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N] [--parts %s], or %s"
+                            .formatted(
+                                    PARTS.get("pipeline"),
+                                    "./itinera bench engine [--json FILE] [--rounds N] [--parts %s] [--profiles %s]"
+                                            .formatted(PARTS.get("engine"), PROFILES)));
             System.exit(2);
         }
+        String name = options.get(1);
         KafkaLogging logging = new KafkaLogging().quiet();
         Report report = new Report(System.out);
         int rounds = Integer.parseInt(option(options, "--rounds", "5"));
-        List<String> parts =
-                List.of(option(options, "--parts", "startup,intake,engine,way").split(","));
+        List<String> parts = List.of(option(options, "--parts", PARTS.get(name)).split(","));
         Path state = root.resolve(".itinera/bench");
         Directories.delete(state);
         try (Stack stack = new Stack(settings(root, state), line -> {})) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-            pipeline(new Suite(stack), report, rounds, parts);
+            Suite suite = new Suite(stack);
+            report.section("Machine: %d cores, Java %s"
+                    .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
+            report.progress("starting the back ends");
+            stack.startBackEnds();
+            if (name.equals("pipeline")) {
+                pipeline(suite, report, rounds, parts);
+            } else {
+                engine(suite, report, Math.min(rounds, 3), parts, option(options, "--profiles", PROFILES));
+            }
+            report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
         }
         logging.quiet();
         String json = option(options, "--json", "");
@@ -49,10 +70,6 @@ public final class Bench {
     }
 
     private static void pipeline(Suite suite, Report report, int rounds, List<String> parts) throws Exception {
-        report.section(
-                "Machine: %d cores, Java %s".formatted(Runtime.getRuntime().availableProcessors(), Runtime.version()));
-        report.progress("starting the back ends");
-        suite.stack().startBackEnds();
         if (parts.contains("startup")) {
             new StartUpBench(suite, report).run(Math.min(rounds, 3));
         }
@@ -68,7 +85,21 @@ public final class Bench {
                 wholeWay.run();
             }
         }
-        report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
+    }
+
+    private static void engine(Suite suite, Report report, int rounds, List<String> parts, String profiles)
+            throws Exception {
+        if (parts.contains("listeners")) {
+            new ListenersBench(suite, report).run(rounds);
+        }
+        if (parts.contains("rebalance")) {
+            new RebalanceBench(suite, report).run();
+        }
+        if (parts.contains("state")) {
+            for (String many : profiles.split(",")) {
+                new StateBench(suite, report).run(Integer.parseInt(many.strip()));
+            }
+        }
     }
 
     private static StackSettings settings(Path root, Path state) {

@@ -3,6 +3,7 @@ package io.itinera.local.stack;
 import io.itinera.local.backend.BackEndException;
 import io.itinera.local.backend.ChildProcess;
 import io.itinera.local.backend.Directories;
+import io.itinera.local.backend.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,13 +29,51 @@ public final class ServiceProcess {
     private final StackSettings settings;
     private final Map<String, String> environment;
     private final HttpClient http;
+    private final String name;
+    private final int port;
     private ChildProcess process;
 
     ServiceProcess(StackService service, StackSettings settings, Map<String, String> environment, HttpClient http) {
+        this(service, settings, environment, http, service.module(), settings.port(service.port()));
+    }
+
+    /** A process of that name, which is its log's, on a port of its own. */
+    private ServiceProcess(
+            StackService service,
+            StackSettings settings,
+            Map<String, String> environment,
+            HttpClient http,
+            String name,
+            int port) {
         this.service = service;
         this.settings = settings;
         this.environment = environment;
         this.http = http;
+        this.name = name;
+        this.port = port;
+    }
+
+    /**
+     * Another pod of the same service, not started: it has a port, a log and a state directory of its own.
+     *
+     * @param number from 2
+     * @param further variables that it has besides
+     */
+    public ServiceProcess twin(int number, Map<String, String> further) {
+        String other = service.module() + "-" + number;
+        int free = Ports.free();
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putAll(further);
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(free));
+        variables.put(
+                "KAFKA_STREAMS_STATE_DIR",
+                settings.state().resolve("data/streams/" + other).toString());
+        return new ServiceProcess(service, settings, variables, http, other, free);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     /** Starts the JVM, from its start-up cache where there is one. */
@@ -69,8 +109,7 @@ public final class ServiceProcess {
 
     /** Whether the service says that it is ready. */
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:%d/q/health/ready".formatted(settings.port(service.port()))))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(port)))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
@@ -106,6 +145,16 @@ public final class ServiceProcess {
         }
     }
 
+    /** Stops the process where it is, as a machine that hangs does; it holds what it holds. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Lets a paused process go on, as if no time had passed. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
     /** Whether the JVM runs. */
     public boolean isAlive() {
         return process != null && process.isAlive();
@@ -118,7 +167,7 @@ public final class ServiceProcess {
 
     /** What the service says, in a file. */
     public Path log() {
-        return settings.state().resolve("logs").resolve(service.module() + ".log");
+        return settings.state().resolve("logs").resolve(name + ".log");
     }
 
     /** The file that has the process id while the service runs, also when its launcher is gone. */
@@ -164,12 +213,12 @@ public final class ServiceProcess {
         command.addAll(further.isBlank() ? List.of() : List.of(further.strip().split("\\s+")));
         command.addAll(List.of("-jar", program().getFileName().toString()));
         Directories.create(log().getParent());
-        process = ChildProcess.start(service.module(), command, program().getParent(), log(), environment);
+        process = ChildProcess.start(name, command, program().getParent(), log(), environment);
         remember();
     }
 
     private void remember() {
-        Path file = pidFile(settings.state(), service);
+        Path file = settings.state().resolve("run").resolve(name + ".pid");
         try {
             Directories.create(file.getParent());
             Files.writeString(file, Long.toString(process.pid()));
