@@ -52,6 +52,15 @@ public record BranchStep(List<Branch> branches, String otherwise) implements Ste
     }
 
     @Override
+    public StepText describe() {
+        List<StepText.Way> ways = new ArrayList<>();
+        branches.forEach(
+                branch -> ways.add(new StepText.Way("if " + branch.when().describe(), branch.next())));
+        ways.add(new StepText.Way("otherwise", otherwise));
+        return new StepText("Take the first way whose condition holds", ways);
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         for (int i = 0; i < branches.size(); i++) {
             Branch branch = branches.get(i);

@@ -1,5 +1,6 @@
 package io.itinera.journey.definition;
 
+import io.itinera.conditions.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,14 @@ public record EmitStep(String event, Value.Members properties, String next) impl
     @Override
     public Optional<String> without() {
         return Optional.of(next);
+    }
+
+    @Override
+    public StepText describe() {
+        return StepText.then(
+                "Put event " + Words.quoted(event) + " on the stream"
+                        + (properties.members().isEmpty() ? "" : " with " + properties.describe()),
+                next);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Span;
+import io.itinera.conditions.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,6 +87,25 @@ public record EnterStep(
             targets.add(new Target("/refused", ways.refused()));
         }
         return targets;
+    }
+
+    @Override
+    public StepText describe() {
+        String does = "Let the profile enter journey " + journey
+                + (properties == null ? "" : " with " + properties.describe())
+                + (context.members().isEmpty() ? "" : ", and hand it " + context.describe());
+        if (!await) {
+            return StepText.then(does, next);
+        }
+        List<StepText.Way> to = new ArrayList<>(List.of(new StepText.Way("when it has ended", next)));
+        if (!ways.onTimeout().equals(next)) {
+            to.add(new StepText.Way("else, after " + Words.span(atMost), ways.onTimeout()));
+        }
+        if (!ways.refused().equals(next)) {
+            to.add(new StepText.Way("if it refuses the entry", ways.refused()));
+        }
+        return new StepText(
+                does + ", and wait for it to end" + (atMost == null ? "" : ", " + Words.span(atMost) + " at most"), to);
     }
 
     /** The other journey may end at once: a way back through this step can be a loop, which stops at run time. */

@@ -1,5 +1,6 @@
 package io.itinera.journey.definition;
 
+import io.itinera.conditions.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,11 @@ public record ExitStep(String reason) implements Step {
     @Override
     public List<Target> targets() {
         return List.of();
+    }
+
+    @Override
+    public StepText describe() {
+        return new StepText("End the journey with the reason " + Words.quoted(reason), List.of());
     }
 
     @Override

@@ -62,6 +62,15 @@ public record SendStep(
     }
 
     @Override
+    public StepText describe() {
+        StringBuilder does = new StringBuilder("Send template %s by %s for %s".formatted(template, channel, purpose));
+        fallback.forEach(f -> does.append(
+                "; where that cannot be delivered, send template %s by %s".formatted(f.template(), f.channel())));
+        does.append(keep ? ". The message goes out even after the journey has ended" : "");
+        return StepText.then(does.toString(), next);
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("message", moment.want(new Wish.Message(this)));

@@ -1,5 +1,7 @@
 package io.itinera.journey.definition;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,29 @@ public record SplitStep(List<Arm> arms) implements Step {
             targets.add(new Target("/arms/" + i + "/next", arms.get(i).next()));
         }
         return targets;
+    }
+
+    @Override
+    public StepText describe() {
+        double total = arms.stream().mapToDouble(Arm::weight).sum();
+        return new StepText(
+                "Draw one of %d arms at random; a profile always draws the same one".formatted(arms.size()),
+                arms.stream()
+                        .map(arm -> new StepText.Way(
+                                "%s, %s %%%s"
+                                        .formatted(
+                                                arm.key(),
+                                                share(arm.weight() / total),
+                                                arm.holdout() ? ", held out for comparison" : ""),
+                                arm.next()))
+                        .toList());
+    }
+
+    private static String share(double share) {
+        return BigDecimal.valueOf(share * 100)
+                .setScale(1, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Override

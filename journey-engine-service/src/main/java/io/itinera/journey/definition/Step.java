@@ -30,6 +30,9 @@ public sealed interface Step
     /** Steps that may follow. */
     List<Target> targets();
 
+    /** What the step does, in plain English; each of {@link #targets()} is one of its ways. */
+    StepText describe();
+
     /** What happens when an instance comes to the step. */
     StepResult run(Moment moment);
 

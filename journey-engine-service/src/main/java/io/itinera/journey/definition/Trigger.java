@@ -1,6 +1,7 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
+import io.itinera.conditions.Words;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import java.time.ZoneId;
@@ -17,6 +18,9 @@ public sealed interface Trigger {
 
     /** What the activity said that matters here, to explain a decision. */
     Map<String, Object> detail(Activity activity, ZoneId zone);
+
+    /** What happens, in plain English: a clause such as {@code “Order Completed” happens}. */
+    String describe();
 
     /** Name by which an index finds the journeys that listen. */
     String indexKey();
@@ -57,6 +61,22 @@ public sealed interface Trigger {
             return key(type, name);
         }
 
+        @Override
+        public String describe() {
+            return occurs() + (where == null ? "" : " where " + where.describe());
+        }
+
+        private String occurs() {
+            return switch (type) {
+                case TRACK -> name == null ? "any event happens" : Words.quoted(name) + " happens";
+                case PAGE -> (name == null ? "any page" : "page " + Words.quoted(name)) + " is viewed";
+                case SCREEN -> (name == null ? "any screen" : "screen " + Words.quoted(name)) + " is viewed";
+                case IDENTIFY -> "the profile is identified";
+                case GROUP -> "the profile joins an account";
+                case ALIAS -> "the profile gets another user id";
+            };
+        }
+
         private static String key(EventType type, String name) {
             return name == null ? type.wire() : type.wire() + ":" + name;
         }
@@ -80,6 +100,11 @@ public sealed interface Trigger {
             return key(new Activity.SegmentChange(segment, entered));
         }
 
+        @Override
+        public String describe() {
+            return "the profile " + (entered ? "enters" : "leaves") + " segment " + segment;
+        }
+
         private static String key(Activity.SegmentChange change) {
             return (change.entered() ? "entered:" : "left:") + change.segment();
         }
@@ -101,6 +126,11 @@ public sealed interface Trigger {
         @Override
         public String indexKey() {
             return "api";
+        }
+
+        @Override
+        public String describe() {
+            return "the API asks for it";
         }
     }
 

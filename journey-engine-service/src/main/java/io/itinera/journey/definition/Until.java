@@ -6,15 +6,21 @@ import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
 import io.itinera.conditions.Span;
+import io.itinera.conditions.Words;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.TextStyle;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a wait waits for. */
 public sealed interface Until {
+
+    /** What is waited for, in words that follow "wait": {@code for 1 hour}, {@code until 09:00}. */
+    String describe();
 
     /** What time alone brings. Where the zone or the data changes while an instance waits, the end of the wait is found again. */
     sealed interface Timed extends Until {
@@ -33,6 +39,11 @@ public sealed interface Until {
     record Passed(Span span) implements Timed {
 
         @Override
+        public String describe() {
+            return "for " + Words.span(span);
+        }
+
+        @Override
         public Instant due(Facts facts, Instant since) {
             return span.after(since, facts.zone());
         }
@@ -46,6 +57,11 @@ public sealed interface Until {
      * @param time of day
      */
     record Clock(Set<DayOfWeek> days, LocalTime time) implements Timed {
+
+        @Override
+        public String describe() {
+            return "until " + time + " o’clock" + on(days);
+        }
 
         @Override
         public Instant due(Facts facts, Instant since) {
@@ -71,6 +87,12 @@ public sealed interface Until {
      * @param to when it closes; on the day after where that is not later than {@code from}
      */
     record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to) implements Timed {
+
+        @Override
+        public String describe() {
+            return "until the time is between " + from + " and " + to + (to.isAfter(from) ? "" : " on the next day")
+                    + on(days);
+        }
 
         @Override
         public Instant due(Facts facts, Instant since) {
@@ -107,6 +129,14 @@ public sealed interface Until {
     record Date(Source source, Path path, Span offset, LocalTime time) implements Timed {
 
         @Override
+        public String describe() {
+            String date = "the date in " + source.wire() + " " + path;
+            String day =
+                    offset == null ? date : Words.span(offset) + (Words.isBack(offset) ? " before " : " after ") + date;
+            return "until " + day + (time == null ? "" : ", at " + time + " o’clock");
+        }
+
+        @Override
         public Instant due(Facts facts, Instant since) {
             ZoneId zone = facts.zone();
             return Conditions.time(facts.value(source, path), zone)
@@ -119,10 +149,34 @@ public sealed interface Until {
     }
 
     /** Something happens. */
-    record Event(Trigger trigger) implements Until {}
+    record Event(Trigger trigger) implements Until {
+
+        @Override
+        public String describe() {
+            return "until " + trigger.describe();
+        }
+    }
 
     /** Something holds, now or after an activity. */
-    record Holds(Condition condition) implements Until {}
+    record Holds(Condition condition) implements Until {
+
+        @Override
+        public String describe() {
+            return "until " + condition.describe();
+        }
+    }
+
+    private static String on(Set<DayOfWeek> days) {
+        return days.isEmpty()
+                ? ""
+                : " on a "
+                        + Words.list(
+                                days.stream()
+                                        .sorted()
+                                        .map(day -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                                        .toList(),
+                                "or");
+    }
 
     private static boolean counts(Set<DayOfWeek> days, LocalDate day) {
         return days.isEmpty() || days.contains(day.getDayOfWeek());

@@ -1,5 +1,7 @@
 package io.itinera.journey.definition;
 
+import io.itinera.conditions.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +66,18 @@ public record UpdateStep(
     @Override
     public Optional<String> without() {
         return Optional.of(next);
+    }
+
+    @Override
+    public StepText describe() {
+        List<String> does = new ArrayList<>();
+        set.members().forEach((trait, value) -> does.add("set trait " + trait + " to " + value.describe()));
+        increment.forEach((trait, by) -> does.add("add " + by + " to trait " + trait));
+        unset.forEach(trait -> does.add("remove trait " + trait));
+        append.members().forEach((trait, value) -> does.add("put " + value.describe() + " on list " + trait));
+        remove.members().forEach((trait, value) -> does.add("take " + value.describe() + " off list " + trait));
+        String all = Words.list(does, "and");
+        return StepText.then(Character.toUpperCase(all.charAt(0)) + all.substring(1), next);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
+import io.itinera.conditions.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,19 @@ public sealed interface Value {
     /** The data, or null where a reference leads to nothing. */
     Object of(Facts facts);
 
+    /** The data in plain English. */
+    String describe();
+
     /** Written out. */
     record Literal(Object data) implements Value {
         @Override
         public Object of(Facts facts) {
             return data;
+        }
+
+        @Override
+        public String describe() {
+            return Words.value(data);
         }
     }
 
@@ -32,6 +41,11 @@ public sealed interface Value {
         @Override
         public Object of(Facts facts) {
             return Path.plain(facts.value(source, path));
+        }
+
+        @Override
+        public String describe() {
+            return "the value of " + source.wire() + " " + path;
         }
     }
 
@@ -52,6 +66,18 @@ public sealed interface Value {
             });
             return data;
         }
+
+        @Override
+        public String describe() {
+            return members.isEmpty()
+                    ? "no data"
+                    : Words.list(
+                            members.entrySet().stream()
+                                    .map(member -> member.getKey() + " = "
+                                            + member.getValue().describe())
+                                    .toList(),
+                            "and");
+        }
     }
 
     /** A list; an element whose value leads to nothing is left out. */
@@ -66,6 +92,13 @@ public sealed interface Value {
                 }
             });
             return data;
+        }
+
+        @Override
+        public String describe() {
+            return elements.isEmpty()
+                    ? "an empty list"
+                    : Words.list(elements.stream().map(Value::describe).toList(), "and");
         }
     }
 

@@ -2,6 +2,7 @@ package io.itinera.journey.definition;
 
 import io.itinera.conditions.Facts;
 import io.itinera.conditions.Span;
+import io.itinera.conditions.Words;
 import io.itinera.contracts.Activity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +54,19 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
         return onTimeout.equals(next)
                 ? List.of(new Target(field, next))
                 : List.of(new Target(field, next), new Target("/onTimeout", onTimeout));
+    }
+
+    @Override
+    public StepText describe() {
+        boolean timeout = atMost != null && !onTimeout.equals(next);
+        String does = "Wait " + until.describe() + (atMost == null ? "" : ", " + Words.span(atMost) + " at most");
+        return timeout
+                ? new StepText(
+                        does,
+                        List.of(
+                                new StepText.Way("in time", next),
+                                new StepText.Way("else, after " + Words.span(atMost), onTimeout)))
+                : StepText.then(does, next);
     }
 
     @Override
