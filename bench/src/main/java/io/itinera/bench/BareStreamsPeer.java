@@ -1,6 +1,7 @@
 package io.itinera.bench;
 
 import io.itinera.local.backend.ChildProcess;
+import io.itinera.local.backend.Directories;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class BareStreamsPeer implements AutoCloseable {
                         state.resolve("data/bare-streams").toString(),
                         "1"),
                 root,
-                state.resolve("logs/bare-streams.log"),
+                Directories.create(state.resolve("logs")).resolve("bare-streams.log"),
                 Map.of());
     }
 }

@@ -38,13 +38,18 @@ final class EngineRate {
     /** Several rounds of the peer, after one that warms it up. */
     double[] peer(int rounds, IntFunction<String> name) throws Exception {
         try (BareStreamsPeer peer = new BareStreamsPeer(suite, admin)) {
-            return rounds(rounds, BareStreamsPeer.INPUT, PROFILES, name, () -> peer.awaitCaughtUp(LIMIT));
+            return rounds(rounds, RECORDS, BareStreamsPeer.INPUT, PROFILES, name, () -> peer.awaitCaughtUp(LIMIT));
         }
     }
 
     /** Several rounds of the engine, which runs, after one that warms it up. */
     double[] engine(int rounds, int profiles, IntFunction<String> name) {
-        return rounds(rounds, Topics.ACTIVITY, profiles, name, this::awaitEngine);
+        return engine(rounds, RECORDS, profiles, name);
+    }
+
+    /** The same with {@code records} in each round. */
+    double[] engine(int rounds, int records, int profiles, IntFunction<String> name) {
+        return rounds(rounds, records, Topics.ACTIVITY, profiles, name, this::awaitEngine);
     }
 
     /** Waits until the engine has committed all activities. */
@@ -52,7 +57,7 @@ final class EngineRate {
         lag.awaitCaughtUp(GROUP, Topics.ACTIVITY, 0, LIMIT);
     }
 
-    private double[] rounds(int rounds, String topic, int profiles, IntFunction<String> name, Runnable awaitCaughtUp) {
+    private double[] rounds(int rounds, int records, String topic, int profiles, IntFunction<String> name, Runnable awaitCaughtUp) {
         byte[][] ids = new byte[profiles][];
         for (int i = 0; i < profiles; i++) {
             ids[i] = EngineLoad.profile(i);
@@ -60,10 +65,10 @@ final class EngineRate {
         double[] perSecond = new double[rounds];
         for (int round = -1; round < rounds; round++) {
             long start = System.nanoTime();
-            load.activities(topic, RECORDS, name, PROPERTIES, i -> ids[(int) (i * 7919L % profiles)]);
+            load.activities(topic, records, name, PROPERTIES, i -> ids[(int) (i * 7919L % profiles)]);
             awaitCaughtUp.run();
             if (round >= 0) {
-                perSecond[round] = RECORDS / ((System.nanoTime() - start) / 1e9);
+                perSecond[round] = records / ((System.nanoTime() - start) / 1e9);
             }
         }
         return perSecond;
