@@ -1,6 +1,7 @@
 package io.itinera.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
@@ -19,14 +20,19 @@ public final class JsonSerde<T> implements Serde<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    private JsonSerde(Class<T> type) {
-        this.reader = Wire.JSON.readerFor(type);
-        this.writer = Wire.JSON.writerFor(type);
+    private JsonSerde(ObjectMapper mapper, Class<T> type) {
+        this.reader = mapper.readerFor(type);
+        this.writer = mapper.writerFor(type);
     }
 
     /** A serde for {@code type}, safe for use by several threads. */
     public static <T> JsonSerde<T> of(Class<T> type) {
-        return new JsonSerde<>(type);
+        return new JsonSerde<>(Wire.JSON, type);
+    }
+
+    /** A serde in the form of {@link Wire#STATE}, for what a service keeps for itself. */
+    public static <T> JsonSerde<T> ofState(Class<T> type) {
+        return new JsonSerde<>(Wire.STATE, type);
     }
 
     /**

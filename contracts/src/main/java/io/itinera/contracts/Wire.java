@@ -27,5 +27,9 @@ public final class Wire {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
             .build();
 
+    /** The same for state that its own service alone reads: times are numbers, see {@link TimesAsNumbers}. */
+    public static final ObjectMapper STATE =
+            ((JsonMapper) JSON).rebuild().addModule(new TimesAsNumbers()).build();
+
     private Wire() {}
 }

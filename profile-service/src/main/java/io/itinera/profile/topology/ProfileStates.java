@@ -8,7 +8,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** The store of profile states, with the limit that keeps a profile from growing beyond what a Kafka record can hold. */
 final class ProfileStates {
 
-    private static final JsonSerde<StoredState> STATES = JsonSerde.of(StoredState.class);
+    private static final JsonSerde<StoredState> STATES = JsonSerde.ofState(StoredState.class);
 
     private final KeyValueStore<String, byte[]> store;
 
