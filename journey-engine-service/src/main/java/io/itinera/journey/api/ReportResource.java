@@ -26,8 +26,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
 public class ReportResource {
 
-    private static final int MOST_INSTANCES = 1000;
-
     private final InstanceReports instances;
 
     ReportResource(InstanceReports instances) {
@@ -37,13 +35,16 @@ public class ReportResource {
     @GET
     @Path("/profiles/{id}/instances")
     @Operation(summary = "A profile's instances, the latest entered first")
-    public Instances ofProfile(
+    public InstancePage ofProfile(
             @RestPath
                     @Pattern(
                             regexp = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
                             message = "is a profile id; profile-service finds it by any identifier")
-                    String id) {
-        return new Instances(instances.ofProfile(id, MOST_INSTANCES));
+                    String id,
+            @RestQuery String cursor,
+            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        return InstancePage.of(
+                instances.ofProfile(id, InstancePage.after(cursor), limit + 1), limit, InstanceReport::enteredAt);
     }
 
     @GET
@@ -57,9 +58,6 @@ public class ReportResource {
                 instances.instance(id).orElseThrow(() -> ProblemException.notFound("instance '%s'".formatted(id)));
         return new History(instance, instances.history(id, after, limit));
     }
-
-    /** A profile's instances. */
-    public record Instances(List<InstanceReport> items) {}
 
     /**
      * An instance and what it did.

@@ -264,9 +264,16 @@ final class Migrations {
                         type(is, waiting.step()),
                         null,
                         (migrated.arriving() ? ReasonWord.ARRIVING : ReasonWord.KEPT).alone(),
-                        waiting.due() == null
-                                ? Map.of()
-                                : Map.of("due", waiting.due().toString())));
+                        stands(waiting)));
+    }
+
+    private static Map<String, Object> stands(Instance.Waiting waiting) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("since", waiting.since().toString());
+        if (waiting.due() != null) {
+            detail.put("due", waiting.due().toString());
+        }
+        return detail;
     }
 
     private static String type(JourneyDefinition journey, String step) {

@@ -1,64 +1,51 @@
 package io.itinera.journey.reporting;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
-import javax.sql.DataSource;
+import java.util.stream.Stream;
 
-/** Counts per journey, version and step; as fresh as the projection. */
+/** Counts per journey, version and step; as fresh as the projection. Testers do not count. */
 @ApplicationScoped
 public class CountReports {
 
-    private static final String TO_VERSION = "version:";
+    private final Database database;
 
-    private final DataSource database;
-
-    CountReports(DataSource database) {
+    CountReports(Database database) {
         this.database = database;
     }
 
+    /** How many stand at a step now. */
+    record Standing(int version, String step, long n) {}
+
     /** Counts of a journey; without versions when nothing has happened yet. */
     public JourneyCounts of(String journey) {
-        TreeMap<Integer, CountsBuilder> versions = new TreeMap<>();
-        try (Connection connection = database.getConnection()) {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select version, step, kind, next, reason, n from transition_count where journey = ? order by 1, 2, 3, 4, 5")) {
-                select.setString(1, journey);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        String reason = rows.getString("reason");
-                        if (rows.getString("kind").equals("migrated") && reason.startsWith(TO_VERSION)) {
-                            int version = Integer.parseInt(reason.substring(TO_VERSION.length()));
-                            versions.computeIfAbsent(version, CountsBuilder::new)
-                                    .migratedIn(rows.getString("next"), rows.getLong("n"));
-                        }
-                        versions.computeIfAbsent(rows.getInt("version"), CountsBuilder::new)
-                                .counted(
-                                        rows.getString("kind"),
-                                        rows.getString("step"),
-                                        rows.getString("next"),
-                                        rows.getString("reason"),
-                                        rows.getLong("n"));
-                    }
-                }
-            }
-            try (PreparedStatement select = connection.prepareStatement(
-                    "select version, step, count(*) from instance where journey = ? and ended_at is null group by 1, 2")) {
-                select.setString(1, journey);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        versions.computeIfAbsent(rows.getInt(1), CountsBuilder::new)
-                                .standing(rows.getString(2), rows.getLong(3));
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("counts not read", e);
-        }
-        return new JourneyCounts(
-                journey, versions.values().stream().map(CountsBuilder::build).toList());
+        ReportQuery query = ReportQuery.of(journey);
+        TreeMap<Integer, FlowBuilder> versions = new TreeMap<>();
+        rows(query).forEach(row -> versions.computeIfAbsent(row.version(), _ -> new FlowBuilder())
+                .counted(row));
+        standing(query).forEach(s -> versions.computeIfAbsent(s.version(), _ -> new FlowBuilder())
+                .standing(s.step(), s.n()));
+        List<JourneyCounts.VersionCounts> counts = new ArrayList<>();
+        versions.forEach((version, flow) -> counts.add(flow.counts(version)));
+        return new JourneyCounts(journey, counts);
+    }
+
+    List<CountRow> rows(ReportQuery query) {
+        return database.list(
+                CountRow.SELECT,
+                CountRow::of,
+                Stream.concat(Stream.of(query.byDay()), Arrays.stream(query.rows()))
+                        .toArray());
+    }
+
+    List<Standing> standing(ReportQuery query) {
+        return database.list(
+                "select version, step, count(*) as n from instance" + ReportQuery.INSTANCES
+                        + "and ended_at is null group by 1, 2",
+                row -> new Standing(row.getInt("version"), row.getString("step"), row.getLong("n")),
+                query.instances());
     }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 public interface ReportingConfig {
 
     /**
-     * How long transitions and ended instances stay readable, ISO 8601. Not shorter than the topic's retention, or a replay of the
-     * topic would count what was deleted a second time. Counts stay for ever.
+     * How long transitions, outcomes of messages and ended instances stay readable, ISO 8601. Not shorter than the topics'
+     * retention, or a replay of a topic would count what was deleted a second time. Counts stay for ever.
      */
     @WithDefault("P90D")
     Duration historyRetention();
@@ -20,6 +20,11 @@ public interface ReportingConfig {
     @WithDefault("10000")
     @Positive
     int deleteBatch();
+
+    /** Most instances that a funnel looks at, the latest entered first, so that one question stays a matter of seconds. */
+    @WithDefault("200000")
+    @Positive
+    int funnelInstances();
 
     /** How often old reports are deleted: a duration such as {@code 10m}. */
     @WithDefault("10m")

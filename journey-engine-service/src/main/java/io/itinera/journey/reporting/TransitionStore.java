@@ -3,118 +3,106 @@ package io.itinera.journey.reporting;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.reporting.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /**
- * Transitions in PostgreSQL. A batch is one statement: the rows that are new, the counts of just those, and the instances as
- * they are after their latest transition. A repeat of a batch changes nothing.
+ * Transitions in PostgreSQL. A batch is one transaction: the rows that are new, the counters of just those, and the positions that
+ * they tell. Neither a repeat nor another order or other batches change what comes of it.
  */
 @ApplicationScoped
 class TransitionStore {
 
     private static final String WRITE = """
-            with arrived as (
-                select distinct on (a.id) * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[])
-                    as a(id, instance, profile_id, journey, version, step, kind, step_type, next, reason, detail, at, sequence)
-            ), fresh as (
-                insert into transition
-                    (id, instance, profile_id, journey, version, step, kind, step_type, next, reason, detail, at, sequence)
-                select id, instance, profile_id, journey, version, step, kind, step_type, next, reason, detail, at, sequence
-                from arrived order by id
-                on conflict (id) do nothing
-                returning instance, profile_id, journey, version, step, kind, next, reason, at, sequence
-            ), counted as (
-                insert into transition_count as c (journey, version, step, kind, next, reason, n)
-                select journey, version, coalesce(step, ''), kind, coalesce(next, ''), coalesce(reason, ''), count(*)
-                from fresh group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
-                on conflict (journey, version, step, kind, next, reason) do update set n = c.n + excluded.n
-            ), latest as (
-                select distinct on (instance) instance, profile_id, journey, version,
-                    case when kind in ('entered', 'moved', 'migrated') then next else step end as step,
-                    case when kind in ('exited', 'failed') then kind when kind = 'waiting' or reason = 'merged' then 'waiting'
-                        else 'moving' end as status,
-                    case when kind in ('exited', 'failed') then reason end as reason,
-                    min(at) over (partition by instance) as entered_at, at, sequence
-                from fresh where instance is not null and kind not in ('refused', 'goal')
-                order by instance, sequence desc
-            )
-            insert into instance as i
-                (id, profile_id, journey, version, step, status, reason, entered_at, updated_at, ended_at, sequence)
-            select instance, profile_id, journey, version, step, status, reason, entered_at, at,
-                case when status in ('exited', 'failed') then at end, sequence
-            from latest order by instance
-            on conflict (id) do update set profile_id = excluded.profile_id, version = excluded.version, step = excluded.step,
-                status = excluded.status, reason = excluded.reason, updated_at = excluded.updated_at,
-                ended_at = excluded.ended_at, sequence = excluded.sequence,
-                entered_at = least(i.entered_at, excluded.entered_at)
-            where excluded.sequence > i.sequence
+            insert into transition
+                (id, instance, profile_id, journey, version, step, kind, step_type, next, reason, detail, at, sequence)
+            select distinct on (1) * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[]) order by 1
+            on conflict (id) do nothing
+            returning id
             """;
 
-    private final DataSource database;
+    private final Database database;
+    private final CounterStore counters;
+    private final PositionStore positions;
+    private final MessageStore messages;
 
-    TransitionStore(DataSource database) {
+    TransitionStore(Database database, CounterStore counters, PositionStore positions, MessageStore messages) {
         this.database = database;
+        this.counters = counters;
+        this.positions = positions;
+        this.messages = messages;
     }
 
     /** Adds the transitions that are not there yet, in one transaction. */
+    @Transactional
     void add(List<Transition> batch) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement write = connection.prepareStatement(WRITE)) {
-            Columns columns = new Columns(connection, write, batch);
-            columns.text(Transition::id);
-            columns.text(t -> t.journey().instance());
-            columns.text(Transition::profileId);
-            columns.text(t -> t.journey().journey());
-            columns.of("int4", t -> t.journey().version());
-            columns.text(t -> t.journey().step());
-            columns.text(t -> t.kind().wire());
-            columns.text(Transition::stepType);
-            columns.text(Transition::next);
-            columns.text(Transition::reason);
-            columns.text(TransitionStore::detail);
-            columns.of("timestamptz", t -> Timestamp.from(t.at()));
-            columns.of("int8", Transition::sequence);
-            write.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("transitions not written", e);
+        List<Transition> fresh = fresh(batch, insert(batch));
+        if (fresh.isEmpty()) {
+            return;
         }
+        Collection<Position> told = Position.of(fresh);
+        Set<String> tests = new HashSet<>(positions.tests(fresh));
+        List<String> begun = told.stream()
+                .filter(Position::test)
+                .map(Position::instance)
+                .filter(tests::add)
+                .toList();
+        Tally tally = new Tally();
+        for (Transition t : fresh) {
+            tally.add(t, Detail.of(t).flag("test") || tests.contains(t.journey().instance()));
+        }
+        counters.add(tally);
+        positions.put(told);
+        messages.belongToTests(begun);
+    }
+
+    private Set<String> insert(List<Transition> batch) {
+        return new HashSet<>(database.list(
+                WRITE,
+                row -> row.getString(1),
+                text(batch, Transition::id),
+                text(batch, t -> t.journey().instance()),
+                text(batch, Transition::profileId),
+                text(batch, t -> t.journey().journey()),
+                Column.of("int4", batch, t -> t.journey().version()),
+                text(batch, t -> t.journey().step()),
+                text(batch, t -> t.kind().wire()),
+                text(batch, Transition::stepType),
+                text(batch, Transition::next),
+                text(batch, Transition::reason),
+                text(batch, TransitionStore::detail),
+                Column.of("timestamptz", batch, Transition::at),
+                Column.of("int8", batch, Transition::sequence)));
+    }
+
+    private static Column text(List<Transition> batch, Function<Transition, String> value) {
+        return Column.of("text", batch, value);
+    }
+
+    /** The first of each id that was inserted. */
+    private static List<Transition> fresh(List<Transition> batch, Set<String> inserted) {
+        return batch.stream().filter(t -> inserted.remove(t.id())).toList();
     }
 
     /**
-     * Deletes transitions and ended instances older than {@code before}.
+     * Deletes transitions older than {@code before}.
      *
-     * @param limit most rows of each kind
+     * @param limit most rows
      * @return how many rows it deleted
      */
     int deleteBefore(Instant before, int limit) {
-        return delete(
-                        "delete from transition where id in (select id from transition where at < ? order by at limit ?)",
-                        before,
-                        limit)
-                + delete(
-                        "delete from instance where id in (select id from instance where ended_at < ? order by ended_at limit ?)",
-                        before,
-                        limit);
-    }
-
-    private int delete(String sql, Instant before, int limit) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setTimestamp(1, Timestamp.from(before));
-            delete.setInt(2, limit);
-            return delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("old reports not deleted", e);
-        }
+        return database.update(
+                "delete from transition where id in (select id from transition where at < ? order by at limit ?)",
+                before,
+                limit);
     }
 
     private static String detail(Transition transition) {
@@ -122,35 +110,6 @@ class TransitionStore {
             return transition.detail().isEmpty() ? null : Wire.JSON.writeValueAsString(transition.detail());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a detail that was JSON is JSON", e);
-        }
-    }
-
-    /** Fills the statement's arrays, one per column. */
-    private static final class Columns {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<Transition> rows;
-        private int next = 1;
-
-        Columns(Connection connection, PreparedStatement statement, List<Transition> rows) {
-            this.connection = connection;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        void text(Function<Transition, String> value) throws SQLException {
-            of("text", value.andThen(Columns::storable));
-        }
-
-        void of(String type, Function<Transition, ?> value) throws SQLException {
-            statement.setArray(
-                    next++,
-                    connection.createArrayOf(type, rows.stream().map(value).toArray()));
-        }
-
-        /** PostgreSQL has no NUL in text; JSON has. */
-        private static String storable(String text) {
-            return text == null || text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
         }
     }
 }

@@ -22,6 +22,9 @@ class TransitionStoreTest {
     TransitionStore store;
 
     @Inject
+    PositionStore positions;
+
+    @Inject
     InstanceReports instances;
 
     @Inject
@@ -101,6 +104,7 @@ class TransitionStoreTest {
                 0)));
 
         store.deleteBefore(NOON.minus(800, ChronoUnit.DAYS), 1000);
+        positions.deleteEndedBefore(NOON.minus(800, ChronoUnit.DAYS), 1000);
 
         assertThat(instances.instance("o1")).isEmpty();
         assertThat(instances.history("o1", -1, 10)).isEmpty();

@@ -1,0 +1,106 @@
+package io.itinera.journey.reporting;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Funnels over the transitions that are kept: one look at each instance per stage. */
+@ApplicationScoped
+public class FunnelReports {
+
+    private final Database database;
+    private final CountReports counts;
+    private final ReportingConfig config;
+
+    FunnelReports(Database database, CountReports counts, ReportingConfig config) {
+        this.database = database;
+        this.counts = counts;
+        this.config = config;
+    }
+
+    /** The funnel; without stages when its main path is asked for and nobody has entered yet. */
+    @Transactional
+    public Funnel of(FunnelQuery query) {
+        List<Stage> stages = query.stages().isEmpty() ? MainPath.of(counts.rows(query.instances())) : query.stages();
+        Map<String, FunnelBuilder> crowds = new TreeMap<>();
+        List<Object> arguments = new ArrayList<>();
+        String sql = sql(query, stages, arguments);
+        database.list(
+                        sql,
+                        row -> new Fell(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4)),
+                        arguments.toArray())
+                .forEach(fell -> crowds.computeIfAbsent(fell.crowd(), _ -> new FunnelBuilder(stages))
+                        .add(fell.depth(), fell.outcome(), fell.n()));
+        long looked = crowds.values().stream().mapToLong(FunnelBuilder::entered).sum();
+        List<Funnel.Crowd> all = new ArrayList<>();
+        crowds.forEach(
+                (name, crowd) -> all.add(crowd.build(query.by() instanceof FunnelQuery.By.Nobody ? null : name)));
+        return new Funnel(query.instances().journey(), looked, looked >= config.funnelInstances(), all);
+    }
+
+    /** So many came to the stage of that depth and no further. */
+    private record Fell(String crowd, int depth, String outcome, long n) {}
+
+    private String sql(FunnelQuery query, List<Stage> stages, List<Object> arguments) {
+        StringBuilder with = new StringBuilder("with cohort as (select i.id, ")
+                .append(outcome())
+                .append(" as outcome, ")
+                .append(crowd(query.by(), arguments))
+                .append(" as crowd from (select * from instance")
+                .append(ReportQuery.INSTANCES)
+                .append("""
+                        and (?::date is null or entered_at >= ?::date::timestamp at time zone 'UTC')
+                        and (?::date is null or entered_at < (?::date + 1)::timestamp at time zone 'UTC')
+                        order by entered_at desc limit ?) i)""");
+        ReportQuery of = query.instances();
+        Collections.addAll(arguments, of.instances());
+        arguments.add(of.from());
+        arguments.add(of.from());
+        arguments.add(of.to());
+        arguments.add(of.to());
+        arguments.add(config.funnelInstances());
+        StringBuilder depth = new StringBuilder("case");
+        StringBuilder joins = new StringBuilder();
+        for (int k = 1; k <= stages.size(); k++) {
+            Stage stage = stages.get(k - 1);
+            with.append(", r%d as (select r.id, min(t.sequence) as s from %s r join transition t on t.instance = r.id "
+                            .formatted(k, k == 1 ? "cohort" : "r" + (k - 1)))
+                    .append(k == 1 ? "" : "and t.sequence > r.s ")
+                    .append("where ")
+                    .append(stage.clause())
+                    .append(" group by r.id)");
+            arguments.add(stage.argument());
+            joins.append(" left join r%d on r%d.id = c.id".formatted(k, k));
+        }
+        for (int k = stages.size(); k >= 1; k--) {
+            depth.append(" when r%d.id is not null then %d".formatted(k, k));
+        }
+        depth.append(" when true then 0 end");
+        return with + " select coalesce(c.crowd, ''), " + depth + ", c.outcome, count(*) from cohort c" + joins
+                + " group by 1, 2, 3";
+    }
+
+    private static String outcome() {
+        return "case when i.ended_at is null then i.status else i.status || ': ' || coalesce(i.reason, '') end";
+    }
+
+    private static String crowd(FunnelQuery.By by, List<Object> arguments) {
+        return switch (by) {
+            case FunnelQuery.By.Nobody _ -> "''";
+            case FunnelQuery.By.Version _ -> "i.version::text";
+            case FunnelQuery.By.Entry _ -> """
+                    (select coalesce(t.detail::jsonb ->> 'segment', t.detail::jsonb ->> 'event') from transition t
+                    where t.instance = i.id and t.sequence = 0 and t.kind = 'entered')""";
+            case FunnelQuery.By.Arm(String split) -> {
+                arguments.add(split);
+                yield """
+                    (select substr(min(t.reason), 5) from transition t
+                    where t.instance = i.id and t.kind = 'moved' and t.step = ? and t.reason like 'arm:%')""";
+            }
+        };
+    }
+}

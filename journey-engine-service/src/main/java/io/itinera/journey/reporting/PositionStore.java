@@ -1,0 +1,101 @@
+package io.itinera.journey.reporting;
+
+import io.itinera.contracts.Transition;
+import io.itinera.journey.reporting.Database.Column;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where instances stand: one row each, as long as it lives and some time after its end. */
+@ApplicationScoped
+class PositionStore {
+
+    private static final String WHERE_IT_STANDS = Stream.of(
+                    "version", "step", "step_type", "status", "reason", "since", "due", "ended_at", "sequence")
+            .map(column -> "%1$s = case when excluded.sequence > i.sequence then excluded.%1$s else i.%1$s end"
+                    .formatted(column))
+            .collect(Collectors.joining(", "));
+
+    private static final String PUT = """
+            insert into instance as i
+                (id, profile_id, journey, version, step, step_type, status, reason, entered_at, updated_at, since, due, ended_at,
+                test, sequence, owned)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bool[], ?::bigint[],
+                ?::bigint[]) order by 1
+            on conflict (id) do update set
+                profile_id = case when excluded.owned > i.owned then excluded.profile_id else i.profile_id end,
+                updated_at = case when excluded.owned > i.owned then excluded.updated_at else i.updated_at end,
+                owned = greatest(i.owned, excluded.owned), entered_at = least(i.entered_at, excluded.entered_at),
+                test = i.test or excluded.test,
+            """ + WHERE_IT_STANDS;
+
+    private final Database database;
+
+    PositionStore(Database database) {
+        this.database = database;
+    }
+
+    /** Those of the transitions' instances that are known to be testers'. */
+    List<String> tests(List<Transition> transitions) {
+        return database.list(
+                "select id from instance where test and id = any(?)",
+                row -> row.getString(1),
+                new Column(
+                        "text",
+                        transitions.stream()
+                                .map(t -> t.journey().instance())
+                                .distinct()
+                                .toArray()));
+    }
+
+    /** Moves instances on; what is newer stays. */
+    void put(Collection<Position> positions) {
+        if (positions.isEmpty()) {
+            return;
+        }
+        database.update(
+                PUT,
+                text(positions, Position::instance),
+                text(positions, p -> p.owner().profileId()),
+                text(positions, Position::journey),
+                Column.of("int4", positions, Position::version),
+                text(positions, Position::step),
+                text(positions, Position::stepType),
+                text(positions, Position::status),
+                text(positions, Position::reason),
+                time(positions, Position::enteredAt),
+                time(positions, p -> p.owner().at()),
+                time(positions, Position::since),
+                time(positions, Position::due),
+                time(positions, Position::endedAt),
+                Column.of("bool", positions, Position::test),
+                Column.of("int8", positions, Position::sequence),
+                Column.of("int8", positions, p -> p.owner().sequence()));
+    }
+
+    /**
+     * Deletes instances that ended before {@code before}.
+     *
+     * @param limit most rows
+     * @return how many rows it deleted
+     */
+    int deleteEndedBefore(Instant before, int limit) {
+        return database.update(
+                "delete from instance where id in (select id from instance where ended_at < ? order by ended_at limit ?)",
+                before,
+                limit);
+    }
+
+    private static Column text(Collection<Position> positions, Function<Position, String> value) {
+        return Column.of("text", positions, value);
+    }
+
+    private static Column time(Collection<Position> positions, Function<Position, Instant> value) {
+        return Column.of("timestamptz", positions, value);
+    }
+}
