@@ -59,7 +59,8 @@ public final class Consents {
         return both;
     }
 
-    private static Boolean answer(Map<String, Boolean> answers, String channel, String purpose) {
+    /** What the customer said about messages of a purpose on a channel; null for nothing. */
+    public static Boolean answer(Map<String, Boolean> answers, String channel, String purpose) {
         if (answers.isEmpty()) {
             return null;
         }

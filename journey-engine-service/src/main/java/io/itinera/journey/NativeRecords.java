@@ -15,6 +15,15 @@ import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.Watch;
+import io.itinera.journey.trial.backtest.BackTest;
+import io.itinera.journey.trial.backtest.BackTestReport;
+import io.itinera.journey.trial.backtest.BackTests;
+import io.itinera.journey.trial.scenario.Expectation;
+import io.itinera.journey.trial.scenario.SavedScenario;
+import io.itinera.journey.trial.scenario.ScenarioReport;
+import io.itinera.journey.trial.simulate.Coverage;
+import io.itinera.journey.trial.simulate.Scenario;
+import io.itinera.journey.trial.simulate.Trace;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What Jackson reads and writes by reflection, for the native image. */
@@ -63,7 +72,35 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Instance.Migrated.class,
             Instance.Origin.class,
             Knowledge.class,
-            Watch.class
+            Watch.class,
+            BackTest.class,
+            BackTestReport.class,
+            BackTestReport.Comparison.class,
+            BackTestReport.Consent.class,
+            BackTestReport.Counts.class,
+            BackTestReport.Messages.class,
+            BackTestReport.Person.class,
+            BackTestReport.Step.class,
+            BackTests.Request.class,
+            Coverage.class,
+            Expectation.class,
+            Expectation.Failure.class,
+            Expectation.Message.class,
+            SavedScenario.class,
+            Scenario.class,
+            Scenario.Answer.class,
+            Scenario.Fate.class,
+            Scenario.Happening.class,
+            Scenario.Person.class,
+            ScenarioReport.class,
+            ScenarioReport.Result.class,
+            Trace.class,
+            Trace.Beat.class,
+            Trace.Emitted.class,
+            Trace.Message.class,
+            Trace.Refusal.class,
+            Trace.Timer.class,
+            Trace.Way.class
         },
         classNames = {"io.itinera.journey.topology.InputSerde$Kinds", "io.itinera.journey.topology.BoundedRocksDb"})
 final class NativeRecords {

@@ -137,7 +137,7 @@ public class TemplateResource {
 
     @POST
     @Path("/{key}/preview")
-    @RolesAllowed({"viewer", "editor", "approver"})
+    @RolesAllowed({"viewer", "editor", "approver", "service"})
     @Operation(summary = "A saved template as one profile would get it")
     public Preview preview(@PathParam("key") String key, @NotNull PreviewRequest request) {
         TemplateVersionRow row = store.current(key).orElseThrow(() -> ProblemException.notFound("the template"));

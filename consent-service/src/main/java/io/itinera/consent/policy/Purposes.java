@@ -42,6 +42,11 @@ public class Purposes {
         return byName.values().stream().filter(Purpose::optIn).toList();
     }
 
+    /** All of them, by name. */
+    List<Purpose> all() {
+        return List.copyOf(byName.values());
+    }
+
     /** All names, for messages. */
     public String names() {
         return String.join(", ", byName.keySet());

@@ -71,14 +71,6 @@ public class DraftResource {
         return answer(journeys.edit(key, IfMatch.parse(ifMatch), present(definition), actor()));
     }
 
-    @POST
-    @Path("/check")
-    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER})
-    @Operation(summary = "Check a definition without saving it")
-    public JourneyView.CheckResult check(JsonNode definition) {
-        return JourneyView.CheckResult.of(JourneyDefinitions.check(present(definition)));
-    }
-
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
     @Operation(summary = "List journeys in the order of their keys")

@@ -4,7 +4,9 @@ import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.JourneyPublisher;
 import io.itinera.journey.catalog.JourneyState;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.Match;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.trial.PublishGate;
 import io.itinera.problems.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,11 +36,13 @@ public class LifeResource {
 
     private final Journeys journeys;
     private final JourneyPublisher publisher;
+    private final PublishGate gate;
     private final SecurityIdentity caller;
 
-    LifeResource(Journeys journeys, JourneyPublisher publisher, SecurityIdentity caller) {
+    LifeResource(Journeys journeys, JourneyPublisher publisher, PublishGate gate, SecurityIdentity caller) {
         this.journeys = journeys;
         this.publisher = publisher;
+        this.gate = gate;
         this.caller = caller;
     }
 
@@ -46,9 +50,16 @@ public class LifeResource {
     @Path("/publish")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed(Roles.APPROVER)
-    @Operation(summary = "Make the draft an immutable version that new entries use")
+    @Operation(
+            summary = "Make the draft an immutable version that new entries use",
+            description = "Refused when the check finds an error, or a saved scenario fails.")
     public Response publish(@RestPath String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        return announced(journeys.publish(key, IfMatch.parse(ifMatch), actor()));
+        Match match = IfMatch.parse(ifMatch);
+        Journey seen = journeys.get(key);
+        if (match.allows(seen.revision()) && seen.state() != JourneyState.ARCHIVED) {
+            gate.admit(seen);
+        }
+        return announced(journeys.publish(key, match.only(seen.revision()), actor()));
     }
 
     @POST

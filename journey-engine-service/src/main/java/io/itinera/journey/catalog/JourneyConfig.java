@@ -2,7 +2,9 @@ package io.itinera.journey.catalog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How journeys are authored and published. */
 @ConfigMapping(prefix = "itinera.journey")
@@ -26,4 +28,7 @@ public interface JourneyConfig {
     /** How often changes that Kafka has not acknowledged are tried again: a duration such as {@code 2s}. */
     @WithDefault("2s")
     Duration outboxInterval();
+
+    /** File with the bearer token for calls to other services (role {@code service}); read again when it changes. */
+    Optional<Path> serviceTokenFile();
 }

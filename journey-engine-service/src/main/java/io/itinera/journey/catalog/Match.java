@@ -13,7 +13,12 @@ public record Match(Set<Long> revisions) {
     public static final Match ANY = new Match(Set.of());
 
     /** Whether a change may apply to the revision. */
-    boolean allows(long revision) {
+    public boolean allows(long revision) {
         return revisions.isEmpty() || revisions.contains(revision);
+    }
+
+    /** No other revision than this one, which was looked at meanwhile; unchanged where it is not allowed anyway. */
+    public Match only(long revision) {
+        return allows(revision) ? new Match(Set.of(revision)) : this;
     }
 }

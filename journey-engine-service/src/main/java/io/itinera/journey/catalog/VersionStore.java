@@ -3,6 +3,7 @@ package io.itinera.journey.catalog;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** Published versions. */
 @ApplicationScoped
@@ -11,5 +12,13 @@ class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Id> {
     /** All versions of a journey, oldest first. */
     List<VersionRow> of(String key) {
         return list("id.key = ?1 order by id.version", key);
+    }
+
+    /** The current versions of all journeys in one of the states. */
+    List<VersionRow> current(Set<String> states) {
+        return list(
+                "from VersionRow v where exists (select 1 from JourneyRow j where j.key = v.id.key"
+                        + " and j.currentVersion = v.id.version and j.state in ?1) order by v.id.key",
+                states);
     }
 }

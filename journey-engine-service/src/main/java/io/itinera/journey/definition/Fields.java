@@ -199,7 +199,7 @@ final class Fields {
     }
 
     void warning(String name, String message) {
-        reading.warning(name.isEmpty() ? pointer : pointer + "/" + Conditions.escape(name), message);
+        reading.warning(name.isEmpty() ? pointer : pointer + "/" + Conditions.escape(name), "no-effect", message);
     }
 
     private <T> T wrong(String name, String message, T otherwise) {

@@ -39,7 +39,7 @@ final class JourneyChecks {
     private boolean targetsExist() {
         boolean all = true;
         if (!journey.start().isEmpty() && !journey.steps().containsKey(journey.start())) {
-            reading.error("/start", "is '" + journey.start() + "', and there is no such step");
+            reading.error("/start", "unknown-step", "is '" + journey.start() + "', and there is no such step");
             all = false;
         }
         for (Map.Entry<String, Step> step : journey.steps().entrySet()) {
@@ -49,6 +49,7 @@ final class JourneyChecks {
                     if (!target.step().isEmpty()) {
                         reading.error(
                                 at(step.getKey()) + target.field(),
+                                "unknown-step",
                                 "is '" + target.step() + "', and there is no such step");
                     }
                 }
@@ -69,7 +70,7 @@ final class JourneyChecks {
         }
         journey.steps().keySet().stream()
                 .filter(key -> !reached.contains(key))
-                .forEach(key -> reading.warning(at(key), "is never reached from the start"));
+                .forEach(key -> reading.warning(at(key), "unreachable", "is never reached from the start"));
     }
 
     private void everyCycleWaits() {
@@ -86,7 +87,10 @@ final class JourneyChecks {
             return;
         }
         if (!way.add(key)) {
-            reading.error(at(key), "is part of a cycle without a wait: " + String.join(" → ", way) + " → " + key);
+            reading.error(
+                    at(key),
+                    "cycle-without-wait",
+                    "is part of a cycle without a wait: " + String.join(" → ", way) + " → " + key);
             return;
         }
         step.targets().forEach(t -> walk(t.step(), way, done));
@@ -100,7 +104,10 @@ final class JourneyChecks {
         }
         journey.steps().forEach((key, step) -> {
             if (step.endless()) {
-                reading.warning(at(key), "may wait for ever, expected atMost here or maxDuration for the journey");
+                reading.warning(
+                        at(key),
+                        "endless-wait",
+                        "may wait for ever, expected atMost here or maxDuration for the journey");
             }
         });
     }
@@ -124,12 +131,13 @@ final class JourneyChecks {
             when inInstance(found, asked) ->
                 message.steps().stream()
                         .filter(key -> journey.step(key).filter(Step::sends).isEmpty())
-                        .forEach(key ->
-                                reading.error(found.pointer(), asked + "and there is no send step '" + key + "'"));
+                        .forEach(key -> reading.error(
+                                found.pointer(), "unknown-step", asked + "and there is no send step '" + key + "'"));
             case GoalReached reached
             when inInstance(found, asked) -> {
                 if (journey.goals().stream().noneMatch(g -> g.key().equals(reached.goal()))) {
-                    reading.error(found.pointer(), asked + "and there is no goal '" + reached.goal() + "'");
+                    reading.error(
+                            found.pointer(), "unknown-goal", asked + "and there is no goal '" + reached.goal() + "'");
                 }
             }
             case Comparison comparison when comparison.source() == Source.CONTEXT -> inInstance(found, asked);

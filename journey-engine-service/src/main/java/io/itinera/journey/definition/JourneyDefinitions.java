@@ -28,7 +28,10 @@ public final class JourneyDefinitions {
     /** All errors and warnings of a definition, empty when it is without fault. */
     public static List<Finding> check(JsonNode json) {
         try {
-            return read(json).warnings();
+            JourneyDefinition journey = read(json);
+            List<Finding> findings = new ArrayList<>(journey.warnings());
+            findings.addAll(Lint.of(journey, conditions(json)));
+            return findings;
         } catch (InvalidJourneyException e) {
             return e.findings();
         }
@@ -50,6 +53,13 @@ public final class JourneyDefinitions {
             throw new InvalidJourneyException(reading.findings());
         }
         return journey.withWarnings(reading.findings());
+    }
+
+    /** The conditions of a definition that can be read, with their places. */
+    private static List<Reading.Found> conditions(JsonNode json) {
+        Reading reading = new Reading();
+        new JourneyReader(reading).read(plain(json));
+        return reading.conditions();
     }
 
     /** The same data without Jackson: maps in the order of the document, lists, texts, numbers, booleans. */

@@ -31,8 +31,12 @@ final class Reading {
         findings.add(Finding.error(pointer, message));
     }
 
-    void warning(String pointer, String message) {
-        findings.add(Finding.warning(pointer, message));
+    void error(String pointer, String code, String message) {
+        findings.add(Finding.error(pointer, code, message));
+    }
+
+    void warning(String pointer, String code, String message) {
+        findings.add(Finding.warning(pointer, code, message));
     }
 
     List<Finding> findings() {

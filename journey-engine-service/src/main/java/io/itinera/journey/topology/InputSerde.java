@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** The values of {@code journey-inputs} as bytes: JSON by the names of the record components, with the kind of input. */
-final class InputSerde {
+public final class InputSerde {
 
     private static final JsonMapper MAPPER = StateSerdes.MAPPER
             .rebuild()
@@ -43,7 +43,7 @@ final class InputSerde {
     /**
      * @throws SerializationException when the bytes are not an input with a time and all that its kind needs
      */
-    static Input.Delivered read(byte[] bytes) {
+    public static Input.Delivered read(byte[] bytes) {
         Input.Delivered input = bytes == null ? null : parse(bytes);
         boolean whole = input != null
                 && input.at() != null

@@ -65,7 +65,7 @@ public class LiveCatalog {
     }
 
     /** What makes a record of the topic unusable; empty for a journey that can be read, and for a tombstone. */
-    static Optional<String> flaw(String key, byte[] value) {
+    public static Optional<String> flaw(String key, byte[] value) {
         try {
             if (key == null) {
                 throw new SerializationException("a published journey has a key");

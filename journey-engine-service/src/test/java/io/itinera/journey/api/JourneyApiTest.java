@@ -81,7 +81,7 @@ class JourneyApiTest {
                 .statusCode(200)
                 .body("valid", equalTo(false))
                 .body("findings.pointer", hasItem("/key"))
-                .body("findings.severity", hasItem("ERROR"));
+                .body("findings.severity", hasItem("error"));
         as("viewer").get("/v1/journeys/Bad Key").then().statusCode(404);
     }
 

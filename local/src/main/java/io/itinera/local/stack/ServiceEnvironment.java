@@ -42,12 +42,13 @@ final class ServiceEnvironment {
     private Map<String, String> own(StackService service) {
         return switch (service) {
             case INGEST -> Map.of();
-            case PROFILE, JOURNEY ->
+            case PROFILE -> Map.of("KAFKA_STREAMS_STATE_DIR", streams(service));
+            case JOURNEY ->
                 Map.of(
-                        "KAFKA_STREAMS_STATE_DIR",
-                        settings.state()
-                                .resolve("data/streams/" + service.module())
-                                .toString());
+                        "KAFKA_STREAMS_STATE_DIR", streams(service),
+                        "QUARKUS_REST_CLIENT_CHANNEL_URL", settings.url(StackPort.CHANNELS),
+                        "QUARKUS_REST_CLIENT_CONSENT_URL", settings.url(StackPort.CONSENT),
+                        "QUARKUS_REST_CLIENT_PROFILE_URL", settings.url(StackPort.PROFILES));
             case CONSENT ->
                 Map.of(
                         "ITINERA_CONSENT_PUBLIC_URL", settings.url(StackPort.CONSENT),
@@ -61,5 +62,9 @@ final class ServiceEnvironment {
                         "QUARKUS_MAILER_HOST", "127.0.0.1",
                         "QUARKUS_MAILER_PORT", Integer.toString(settings.port(StackPort.SMTP)));
         };
+    }
+
+    private String streams(StackService service) {
+        return settings.state().resolve("data/streams/" + service.module()).toString();
     }
 }

@@ -18,8 +18,12 @@ class NetworkPolicyTest {
 
     static final List<String> OVERLAYS = Overlays.ALL;
 
-    private static final Set<String> CALLS =
-            Set.of("channel-service -> consent-service", "channel-service -> profile-service");
+    private static final Set<String> CALLS = Set.of(
+            "channel-service -> consent-service",
+            "channel-service -> profile-service",
+            "journey-engine-service -> channel-service",
+            "journey-engine-service -> consent-service",
+            "journey-engine-service -> profile-service");
     private static final Set<String> PUBLIC = Set.of("event-ingest-service", "consent-service", "channel-service");
 
     @ParameterizedTest

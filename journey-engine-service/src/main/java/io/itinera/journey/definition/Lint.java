@@ -1,0 +1,118 @@
+package io.itinera.journey.definition;
+
+import io.itinera.conditions.Condition;
+import io.itinera.conditions.Conditions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is allowed in a definition and is most likely a slip: ways that nobody can take, and places that nobody leaves. */
+final class Lint {
+
+    private final JourneyDefinition journey;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Lint(JourneyDefinition journey) {
+        this.journey = journey;
+    }
+
+    static List<Finding> of(JourneyDefinition journey, List<Reading.Found> conditions) {
+        Lint lint = new Lint(journey);
+        conditions.forEach(lint::neverTrue);
+        lint.deadEnds();
+        journey.steps().forEach((key, step) -> {
+            switch (step) {
+                case SplitStep split -> lint.arms(at(key), split);
+                case BranchStep branch -> lint.branches(at(key), branch);
+                default -> {
+                    // Nothing of the kind can be wrong with it.
+                }
+            }
+        });
+        Entry.Rollout rollout = journey.entry().rollout();
+        if (rollout.percent() == 0 && rollout.always().isEmpty()) {
+            lint.warn("/entry/rollout/percent", "nobody-enters", "is 0, and no segment always enters: nobody does");
+        }
+        return lint.findings;
+    }
+
+    private void neverTrue(Reading.Found found) {
+        if (Contradictions.never(found.condition())) {
+            warn(
+                    found.pointer(),
+                    "never-true",
+                    "asks whether it '" + found.condition().describe() + "', which can never be true");
+        }
+    }
+
+    /** Steps from which no exit can be reached; where an exit rule or a maximal duration ends the journey, that is meant. */
+    private void deadEnds() {
+        if (journey.maxDuration() != null || !journey.exits().isEmpty()) {
+            return;
+        }
+        Set<String> ending = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Map.Entry<String, Step> step : journey.steps().entrySet()) {
+                List<Step.Target> targets = step.getValue().targets();
+                if ((targets.isEmpty() || targets.stream().anyMatch(t -> ending.contains(t.step())))
+                        && ending.add(step.getKey())) {
+                    more = true;
+                }
+            }
+        }
+        reached().stream()
+                .filter(key -> !ending.contains(key))
+                .forEach(key -> warn(
+                        at(key),
+                        "dead-end",
+                        "leads to no exit, and neither an exit rule nor maxDuration ends the journey"));
+    }
+
+    private List<String> reached() {
+        Set<String> reached = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(journey.start()));
+        while (!next.isEmpty()) {
+            Step step = journey.steps().get(next.peek());
+            if (reached.add(next.remove()) && step != null) {
+                step.targets().forEach(t -> next.add(t.step()));
+            }
+        }
+        return journey.steps().keySet().stream().filter(reached::contains).toList();
+    }
+
+    private void arms(String at, SplitStep split) {
+        for (int i = 0; i < split.arms().size(); i++) {
+            SplitStep.Arm arm = split.arms().get(i);
+            if (arm.weight() == 0) {
+                warn(at + "/arms/" + i, "arm-never-taken", "weighs nothing: nobody takes the arm '" + arm.key() + "'");
+            }
+        }
+    }
+
+    private void branches(String at, BranchStep branch) {
+        Set<Map<String, Object>> before = new HashSet<>();
+        for (int i = 0; i < branch.branches().size(); i++) {
+            Condition when = branch.branches().get(i).when();
+            if (!before.add(when.toMap())) {
+                warn(
+                        at + "/branches/" + i,
+                        "branch-never-taken",
+                        "asks what an earlier branch asks: '" + when.describe() + "'");
+            }
+        }
+    }
+
+    private void warn(String pointer, String code, String message) {
+        findings.add(Finding.warning(pointer, code, message));
+    }
+
+    private static String at(String step) {
+        return "/steps/" + Conditions.escape(step);
+    }
+}

@@ -1,0 +1,179 @@
+package io.itinera.journey.trial.backtest;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.Topics;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Input;
+import io.itinera.journey.topology.InputSerde;
+import io.itinera.journey.topology.LiveCatalog;
+import io.itinera.journey.trial.log.RecordedTopics;
+import io.itinera.journey.trial.log.TimeReading;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** One back-test from beginning to end: replay, then compare with what really happened. Sends nothing, commits nothing. */
+final class BackTestRun {
+
+    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
+    private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
+    private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
+    /** Within a partition, receive times are not quite in order. */
+    private static final Duration DISORDER = Duration.ofMinutes(10);
+    /** Transitions carry logical time: an engine that lagged wrote them later. */
+    private static final Duration LATE = Duration.ofHours(6);
+
+    private static final int REPORT_EVERY = 2_000;
+
+    private final RecordedTopics topics;
+    private final Tested tested;
+    private final Period period;
+    private final Progress progress;
+    private long read;
+    private long unreadable;
+
+    /** Hears how far a run has come. */
+    interface Progress {
+        /**
+         * @param records replayed so far
+         * @param total to replay, as far as is known
+         * @throws StoppedException to end the run
+         */
+        void at(long records, long total);
+    }
+
+    /** The run is to end. */
+    static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("stopped", null, false, false);
+        }
+    }
+
+    BackTestRun(RecordedTopics topics, Tested tested, Period period, Progress progress) {
+        this.topics = topics;
+        this.tested = tested;
+        this.period = period;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param shelf an empty one
+     * @throws StoppedException when the progress said so
+     * @throws org.apache.kafka.common.KafkaException when the record cannot be read
+     */
+    BackTestReport run(Shelf shelf) {
+        long started = System.nanoTime();
+        Replay replay = new Replay(tested.catalog(published()), tested.journey(), period, shelf);
+        boolean cutOff = replay(replay);
+        replay.finish();
+        Reality reality = new Reality(tested.journey(), shelf);
+        compare(reality);
+        return new BackTestReport(
+                period.readFrom(),
+                !cutOff && !period.readFrom().isAfter(tested.needed(period.from())),
+                read,
+                unreadable + replay.failed(),
+                replay.profiles(),
+                replay.tally().counts(),
+                reality.counts(),
+                reality.comparison(replay.tally().transitions()),
+                replay.consent(),
+                replay.people(),
+                tested.notes(period.sample()),
+                (System.nanoTime() - started) / 1e9);
+    }
+
+    private Collection<PublishedJourney> published() {
+        Map<String, PublishedJourney> journeys = new LinkedHashMap<>();
+        try (TimeReading reading = topics.latest(Topics.JOURNEYS, Integer.MAX_VALUE)) {
+            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+                if (record.key() != null && record.value() == null) {
+                    journeys.remove(record.key());
+                } else if (LiveCatalog.flaw(record.key(), record.value()).isEmpty()) {
+                    journeys.put(record.key(), JOURNEY.read(record.value()));
+                }
+            }
+        }
+        return journeys.values();
+    }
+
+    /** Replays the record; true when it does not reach back as far as was asked. */
+    private boolean replay(Replay replay) {
+        try (TimeReading reading = topics.between(
+                List.of(Topics.ACTIVITY, Topics.JOURNEY_INPUTS), period.readFrom(), period.to(), DISORDER)) {
+            long total = reading.total();
+            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+                if (reading.done() % REPORT_EVERY == 0) {
+                    progress.at(reading.done(), total);
+                }
+                if (record.key() != null && period.samples(record.key())) {
+                    read++;
+                    apply(replay, record);
+                }
+            }
+            progress.at(total, total);
+            return reading.cutOff();
+        }
+    }
+
+    /** One record, as the engine takes it: what it cannot use it puts away, and so does its replay. */
+    private void apply(Replay replay, ConsumerRecord<String, byte[]> record) {
+        try {
+            if (Topics.ACTIVITY.equals(record.topic())) {
+                Activity activity = ACTIVITY.read(record.value());
+                if (usable(record.key(), activity)) {
+                    replay.happened(activity);
+                } else {
+                    unreadable++;
+                }
+                return;
+            }
+            Input.Delivered input = InputSerde.read(record.value());
+            // What merges and hand-overs bring, the replay brings itself.
+            if (!(input instanceof Input.MovedIn)) {
+                replay.delivered(record.key(), input);
+            }
+        } catch (SerializationException e) {
+            unreadable++;
+        }
+    }
+
+    private static boolean usable(String profileId, Activity activity) {
+        return activity != null
+                && activity.id() != null
+                && activity.at() != null
+                && activity.cause() != null
+                && profileId.equals(activity.profileId());
+    }
+
+    private void compare(Reality reality) {
+        try (TimeReading reading = topics.between(List.of(Topics.TRANSITIONS), period.from(), period.to(), LATE)) {
+            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+                if (reading.done() % REPORT_EVERY == 0) {
+                    progress.at(read, read);
+                }
+                if (record.key() == null || !period.samples(record.key())) {
+                    continue;
+                }
+                try {
+                    Transition transition = TRANSITION.read(record.value());
+                    if (transition != null && period.contains(transition.at())) {
+                        reality.add(transition);
+                    }
+                } catch (SerializationException e) {
+                    unreadable++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.itinera.journey.trial.backtest;
+
+import io.itinera.contracts.JsonSerde;
+import io.itinera.journey.engine.ProfileState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
+/**
+ * What a replay has to remember: the states of profiles, the most recently used in memory and the others on disk, and what each
+ * transition was like. A folder in the temporary directory that goes away with it. For one thread.
+ */
+final class Shelf implements AutoCloseable {
+
+    private static final JsonSerde<ProfileState> STATE = JsonSerde.of(ProfileState.class);
+    private static final byte STATES = 's';
+    private static final byte TRANSITIONS = 't';
+    private static final byte TRIED = 'i';
+    private static final byte REAL = 'r';
+    private static final byte[] SEEN = {1};
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final int inMemory;
+    private final Path folder;
+    private final Options options;
+    private final WriteOptions write;
+    private final RocksDB disk;
+    private final LinkedHashMap<String, ProfileState> states = new LinkedHashMap<>(1024, 0.75f, true);
+
+    /**
+     * @param inMemory most states that are kept in memory
+     */
+    Shelf(int inMemory) {
+        this.inMemory = inMemory;
+        try {
+            folder = Files.createTempDirectory("itinera-back-test");
+            options = new Options().setCreateIfMissing(true).setWriteBufferSize(16L << 20);
+            write = new WriteOptions().setDisableWAL(true);
+            disk = RocksDB.open(options, folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no room for a back-test's state", e);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("a back-test's state cannot be kept", e);
+        }
+    }
+
+    /** The state of a profile, empty where there is none. */
+    ProfileState state(String profileId) {
+        ProfileState state = states.get(profileId);
+        if (state == null) {
+            byte[] kept = get(key(STATES, profileId));
+            state = kept == null ? ProfileState.empty(profileId) : STATE.read(kept);
+        }
+        return state;
+    }
+
+    /** Keeps a state; an empty one is forgotten. */
+    void keep(ProfileState state) {
+        states.put(state.profileId(), state);
+        if (states.size() > inMemory) {
+            Map.Entry<String, ProfileState> eldest = states.pollFirstEntry();
+            shelve(eldest.getValue());
+        }
+    }
+
+    private void shelve(ProfileState state) {
+        byte[] key = key(STATES, state.profileId());
+        if (state.isEmpty()) {
+            delete(key);
+        } else {
+            put(key, STATE.write(state));
+        }
+    }
+
+    /**
+     * Profiles that have a state, in the order of their ids.
+     *
+     * @param after the last one before
+     */
+    List<String> profiles(String after, int limit) {
+        states.values().forEach(this::shelve);
+        states.clear();
+        List<String> profiles = new ArrayList<>();
+        try (RocksIterator all = disk.newIterator()) {
+            for (all.seek(key(STATES, after + "\0")); all.isValid() && profiles.size() < limit; all.next()) {
+                if (all.key()[0] != STATES) {
+                    break;
+                }
+                profiles.add(new String(all.key(), 1, all.key().length - 1, StandardCharsets.UTF_8));
+            }
+        }
+        return profiles;
+    }
+
+    /** Remembers what a transition was like. */
+    void transition(String id, long print) {
+        put(key(TRANSITIONS, id), ByteBuffer.allocate(Long.BYTES).putLong(print).array());
+    }
+
+    /** What a transition was like; null where there was none. */
+    Long transition(String id) {
+        byte[] print = get(key(TRANSITIONS, id));
+        return print == null ? null : ByteBuffer.wrap(print).getLong();
+    }
+
+    /** Remembers that the replay had the instance. */
+    void tried(String instance) {
+        put(key(TRIED, instance), SEEN);
+    }
+
+    /** Remembers that the record has the beginning of the instance. */
+    void began(String instance) {
+        put(key(REAL, instance), SEEN);
+    }
+
+    /** Whether the replay had the instance, or the record has its beginning. */
+    boolean knows(String instance) {
+        return get(key(TRIED, instance)) != null || get(key(REAL, instance)) != null;
+    }
+
+    private static byte[] key(byte kind, String id) {
+        byte[] text = id.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(text.length + 1).put(kind).put(text).array();
+    }
+
+    private byte[] get(byte[] key) {
+        try {
+            return disk.get(key);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("a back-test's state cannot be read", e);
+        }
+    }
+
+    private void put(byte[] key, byte[] value) {
+        try {
+            disk.put(write, key, value);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("a back-test's state cannot be kept", e);
+        }
+    }
+
+    private void delete(byte[] key) {
+        try {
+            disk.delete(write, key);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("a back-test's state cannot be kept", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+        write.close();
+        options.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a back-test's state cannot be removed", e);
+        }
+    }
+}

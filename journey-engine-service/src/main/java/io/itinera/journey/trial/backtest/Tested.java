@@ -1,0 +1,113 @@
+package io.itinera.journey.trial.backtest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.conditions.Span;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.Entry;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.engine.Catalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is tried: a journey as it was published, with all its versions and pauses, or one definition as if it had been live all the time.
+ *
+ * @param journey journey key
+ * @param version number of the definition; null for the journey as it was published
+ * @param definition the definition; the newest one for the journey as it was published
+ */
+record Tested(String journey, Integer version, JsonNode definition) {
+
+    /** No zone is further from UTC than this. */
+    private static final Duration ZONES_APART = Duration.ofHours(26);
+
+    boolean asPublished() {
+        return version == null;
+    }
+
+    /** The catalog to replay against: the other journeys as they are published, and this one. */
+    Catalog catalog(Collection<PublishedJourney> published) {
+        Catalog catalog = Catalog.empty();
+        for (PublishedJourney other : published) {
+            boolean own = other.key().equals(journey);
+            if (own ? asPublished() : other.state() != PublishedJourney.State.ARCHIVED) {
+                catalog = catalog.with(own ? living(other) : other);
+            }
+        }
+        return asPublished()
+                ? catalog
+                : catalog.with(new PublishedJourney(
+                        journey,
+                        PublishedJourney.State.LIVE,
+                        version,
+                        List.of(new PublishedJourney.Version(version, definition, null))));
+    }
+
+    /** A journey that was archived since was not archived then. */
+    private static PublishedJourney living(PublishedJourney journey) {
+        return journey.state() != PublishedJourney.State.ARCHIVED
+                ? journey
+                : new PublishedJourney(
+                        journey.key(),
+                        PublishedJourney.State.LIVE,
+                        journey.current(),
+                        journey.versions(),
+                        journey.migrations(),
+                        journey.pauses(),
+                        journey.rollouts());
+    }
+
+    /** From when on the record must be replayed to know all who are under way at {@code from}; the beginning where that is unbounded. */
+    Instant needed(Instant from) {
+        JourneyDefinition journey = JourneyDefinitions.read(definition);
+        Entry.Reentry reentry = journey.entry().reentry();
+        if (journey.maxDuration() == null
+                || reentry instanceof Entry.Reentry.Once
+                || journey.rank().group() != null) {
+            return Instant.EPOCH;
+        }
+        List<Span> spans = new ArrayList<>(List.of(journey.maxDuration()));
+        journey.goals().stream()
+                .map(JourneyDefinition.Goal::within)
+                .filter(Objects::nonNull)
+                .forEach(spans::add);
+        if (reentry instanceof Entry.Reentry.AfterExit(var cooldown) && cooldown != null) {
+            spans.add(cooldown);
+        }
+        return spans.stream()
+                .map(span -> span.negated().after(from, ZoneOffset.UTC).minus(ZONES_APART))
+                .min(Instant::compareTo)
+                .orElse(from);
+    }
+
+    /** What a reader of the report should know before drawing conclusions. */
+    List<String> notes(double sample) {
+        List<String> notes = new ArrayList<>();
+        String text = definition.path("steps").toString();
+        if (!asPublished()
+                && (text.contains("\"update\"") || text.contains("\"emit\"") || text.contains("\"enter\""))) {
+            notes.add(
+                    "Events and traits that this version would have put on the stream are not in the record, and nothing"
+                            + " followed from them.");
+        }
+        if (!asPublished() && text.contains("\"message\"")) {
+            notes.add("What became of a message is known where the same message was really sent; a wait for what became"
+                    + " of another ran into its timeout.");
+        }
+        if (text.contains("\"send\"")) {
+            notes.add(
+                    "Messages are those that the journey would have asked for; caps and quiet hours of channel-service"
+                            + " are not applied.");
+        }
+        if (sample < 1) {
+            notes.add("Only a sample of the profiles was replayed; counts are those of the sample.");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,47 @@
+package io.itinera.journey.trial.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.journey.definition.Finding;
+import io.itinera.journey.definition.JourneyDefinitions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole check of a definition: the language's rules, what is most likely a slip, and what surrounds it. */
+@ApplicationScoped
+public class JourneyCheck {
+
+    private final Surroundings around;
+
+    JourneyCheck(Surroundings around) {
+        this.around = around;
+    }
+
+    /** All that is to be said about a definition; errors stop it from being published. */
+    public List<Finding> check(JsonNode definition) {
+        List<Finding> findings = new ArrayList<>(JourneyDefinitions.check(definition));
+        if (failed(findings)) {
+            return findings;
+        }
+        References references = References.of(definition);
+        findings.addAll(SurroundingChecks.names(references, around));
+        findings.addAll(SurroundingChecks.messages(references, around));
+        findings.addAll(Overlaps.of(JourneyDefinitions.read(definition), around.neighbours()));
+        return findings;
+    }
+
+    /** What stops a definition from being published: all that {@link #check} has as errors, and nothing else. */
+    public List<Finding> errors(JsonNode definition) {
+        List<Finding> findings = new ArrayList<>(JourneyDefinitions.check(definition));
+        if (!failed(findings)) {
+            findings.addAll(SurroundingChecks.messages(References.of(definition), around));
+        }
+        return findings.stream()
+                .filter(f -> f.severity() == Finding.Severity.ERROR)
+                .toList();
+    }
+
+    private static boolean failed(List<Finding> findings) {
+        return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+    }
+}

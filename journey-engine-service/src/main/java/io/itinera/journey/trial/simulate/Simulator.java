@@ -1,0 +1,93 @@
+package io.itinera.journey.trial.simulate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.engine.Catalog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plays scenarios. Without state, clock or chance: the same scenario gives the same trace. */
+public final class Simulator {
+
+    private static final int MAX_PATHS = 256;
+
+    private Simulator() {}
+
+    /**
+     * Plays a scenario.
+     *
+     * @throws io.itinera.journey.definition.InvalidJourneyException when the definition breaks a rule of the language
+     * @throws io.itinera.problems.ProblemException when the scenario names an arm that there is not
+     */
+    public static Trace play(Subject subject, Scenario scenario) {
+        JourneyDefinitions.read(subject.definition());
+        return Simulation.play(catalog(subject, scenario), subject.key(), scenario);
+    }
+
+    /** Plays a scenario once for each combination of arms that it can come to; arms that it forces stay. */
+    public static Exploration explore(Subject subject, Scenario scenario) {
+        JourneyDefinition journey = JourneyDefinitions.read(subject.definition());
+        List<Trace> paths = new ArrayList<>();
+        Deque<Map<String, String>> open = new ArrayDeque<>(List.of(scenario.arms()));
+        while (!open.isEmpty() && paths.size() < MAX_PATHS) {
+            Map<String, String> arms = open.remove();
+            Scenario one = scenario.withArms(arms);
+            Trace trace = Simulation.play(catalog(subject, one), subject.key(), one);
+            drawn(trace, arms)
+                    .ifPresentOrElse(
+                            step -> armsOf(subject.definition(), step).forEach(arm -> {
+                                Map<String, String> more = new HashMap<>(arms);
+                                more.put(step, arm);
+                                open.addFirst(more);
+                            }),
+                            () -> paths.add(trace));
+        }
+        return new Exploration(paths, Coverage.of(journey, paths), open.isEmpty());
+    }
+
+    /** The first split whose arm was drawn and not forced. */
+    private static Optional<String> drawn(Trace trace, Map<String, String> forced) {
+        return trace.beats().stream()
+                .flatMap(beat -> beat.transitions().stream())
+                .filter(t -> t.journey().journey().equals(trace.journey()))
+                .filter(t -> t.detail().containsKey("arm"))
+                .map(t -> t.journey().step())
+                .filter(step -> step != null && !forced.containsKey(step))
+                .findFirst();
+    }
+
+    private static Set<String> armsOf(JsonNode definition, String step) {
+        Set<String> arms = new LinkedHashSet<>();
+        definition
+                .path("steps")
+                .path(step)
+                .path("arms")
+                .forEach(arm -> arms.add(arm.path("key").asText()));
+        return arms;
+    }
+
+    private static Catalog catalog(Subject subject, Scenario scenario) {
+        JsonNode definition = ForcedArms.in(subject.definition(), scenario.arms());
+        JsonNode offered = scenario.rollout() ? definition : ForcedArms.rolledOut(definition);
+        Catalog catalog = Catalog.empty();
+        for (PublishedJourney other : subject.alongside()) {
+            if (!other.key().equals(subject.key())) {
+                catalog = catalog.with(other);
+            }
+        }
+        return catalog.with(new PublishedJourney(
+                subject.key(),
+                PublishedJourney.State.LIVE,
+                subject.version(),
+                List.of(new PublishedJourney.Version(subject.version(), offered, null))));
+    }
+}

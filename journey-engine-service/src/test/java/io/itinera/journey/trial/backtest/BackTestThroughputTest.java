@@ -1,0 +1,98 @@
+package io.itinera.journey.trial.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.Topics;
+import io.itinera.journey.Fixture;
+import io.itinera.journey.definition.Documents;
+import io.itinera.journey.trial.log.RecordedTopics;
+import io.itinera.local.backend.KafkaBackEnd;
+import io.itinera.local.backend.KafkaLogging;
+import io.itinera.local.backend.KafkaTopics;
+import io.itinera.local.backend.Ports;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How fast the record is replayed; {@code -Dback-test.events=1000000} for the size that the aim is stated for. */
+class BackTestThroughputTest {
+
+    private static final int EVENTS = Integer.getInteger("back-test.events", 20_000);
+    private static final Duration AIM_FOR_A_MILLION = Duration.ofMinutes(5);
+    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
+    private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
+
+    @TempDir
+    static Path dir;
+
+    @Test
+    void replaysAMillionEventsInLessThanFiveMinutes() {
+        new KafkaLogging().quiet();
+        KafkaBackEnd kafka = new KafkaBackEnd(dir.resolve("kafka"), Ports.free());
+        kafka.start();
+        try {
+            KafkaTopics.create(kafka.bootstrapServers(), 4);
+            Instant start = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+            fill(kafka.bootstrapServers(), start);
+            Period period = new Period(start, start, Instant.now(), 1);
+            Tested tested = new Tested("many", 2, Documents.json(Fixture.cart("many", "PT10M")));
+            RecordedTopics topics = new RecordedTopics(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+
+            BackTestReport report;
+            try (Shelf shelf = new Shelf(1_000)) {
+                report = new BackTestRun(topics, tested, period, (records, total) -> {}).run(shelf);
+            }
+
+            System.out.printf(
+                    "back-test events=%d seconds=%.1f rate=%.0f/s entered=%d%n",
+                    report.records(),
+                    report.seconds(),
+                    report.records() / report.seconds(),
+                    report.tried().entered());
+            assertThat(report.records()).isEqualTo(EVENTS);
+            assertThat(report.tried().entered()).isEqualTo(EVENTS / 4);
+            assertThat(report.records() / report.seconds()).isGreaterThan(1e6 / AIM_FOR_A_MILLION.toSeconds());
+        } finally {
+            kafka.stop();
+        }
+    }
+
+    /** One of four events enters; each profile has four events, and none of them is near the others. */
+    private static void fill(String bootstrapServers, Instant start) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 20, "compression.type", "lz4"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            PublishedJourney journey = new PublishedJourney(
+                    "many",
+                    PublishedJourney.State.LIVE,
+                    1,
+                    List.of(new PublishedJourney.Version(1, Documents.json(Fixture.cart("many", "PT1H")), start)));
+            producer.send(new ProducerRecord<>(Topics.JOURNEYS, "many", JOURNEY.write(journey)));
+            int profiles = EVENTS / 4;
+            for (int i = 0; i < EVENTS; i++) {
+                Instant at = start.plusMillis(i * 80L);
+                String profile = Fixture.profile("p" + i % profiles);
+                String event = i / profiles == 0 ? Fixture.trigger("many") : "Page Viewed";
+                producer.send(new ProducerRecord<>(
+                        Topics.ACTIVITY,
+                        null,
+                        at.toEpochMilli(),
+                        profile,
+                        ACTIVITY.write(Fixture.did(profile, event, at))));
+            }
+        }
+    }
+}
