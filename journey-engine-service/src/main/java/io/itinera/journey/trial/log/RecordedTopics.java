@@ -16,7 +16,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 @ApplicationScoped
 public class RecordedTopics {
 
-    private static final int FETCH_BYTES = 512 * 1024;
+    private static final int FETCH_BYTES = 256 * 1024;
+    private static final int ALL_FETCH_BYTES = 8 * 1024 * 1024;
 
     private final Map<String, Object> connection;
 
@@ -52,6 +53,7 @@ public class RecordedTopics {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, ALL_FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);

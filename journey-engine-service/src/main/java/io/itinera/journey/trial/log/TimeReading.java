@@ -26,7 +26,7 @@ public final class TimeReading implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int HELD = 4_000;
+    private static final int HELD = 1_000;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final long from;

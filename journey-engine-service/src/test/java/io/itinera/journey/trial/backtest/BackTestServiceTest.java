@@ -15,11 +15,14 @@ import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
 import io.itinera.local.testing.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,9 @@ class BackTestServiceTest {
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PEOPLE = 40;
+
+    @Inject
+    BackTestStore store;
 
     @Test
     void aBackTestOfTheLiveVersionReproducesTheRealTransitionsExactly() {
@@ -115,6 +121,44 @@ class BackTestServiceTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/sample"));
+    }
+
+    @Test
+    void aBackTestWhosePodWentAwayIsBegunAnewAndEndsAfterAFewTries() {
+        String key = "interrupted";
+        publish(key, "PT1H");
+
+        UUID anew = left(key, 1, false);
+        UUID given = left(key, 3, false);
+        UUID cancelled = left(key, 1, true);
+
+        await().atMost(PATIENCE).until(() -> "done".equals(state(key, anew.toString())));
+        await().atMost(PATIENCE).until(() -> "failed".equals(state(key, given.toString())));
+        await().atMost(PATIENCE).until(() -> "cancelled".equals(state(key, cancelled.toString())));
+        as("viewer")
+                .get("/v1/journeys/{key}/back-tests/{id}", key, given)
+                .then()
+                .body("error", equalTo("it was interrupted 3 times"));
+    }
+
+    /** A job that a pod began and did not end. */
+    private UUID left(String key, int attempts, boolean cancel) {
+        BackTestRow row = new BackTestRow();
+        row.id = UUID.randomUUID();
+        row.journey = key;
+        row.version = 1;
+        row.definition = Fixture.cart(key, "PT1H");
+        row.from = Instant.parse("2026-01-01T00:00:00Z");
+        row.to = Instant.parse("2026-01-02T00:00:00Z");
+        row.sample = 1;
+        row.state = "running";
+        row.cancel = cancel;
+        row.attempts = attempts;
+        row.createdBy = "test";
+        row.createdAt = Instant.parse("2026-01-03T00:00:00Z");
+        row.beatAt = row.createdAt;
+        QuarkusTransaction.requiringNew().run(() -> store.persist(row));
+        return row.id;
     }
 
     /** People come in; one of two buys before the wait is over. Returns when all their ways are told. */
