@@ -1,0 +1,71 @@
+package io.itinera.systemtests.suite;
+
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.Topics;
+import io.itinera.contracts.Transition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What the engine has committed to {@code transitions} about one journey. */
+final class TransitionLog {
+
+    private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
+
+    private final List<Transition> all = new ArrayList<>();
+
+    private TransitionLog() {}
+
+    /** Reads the topic from its beginning to where it ends now. */
+    static TransitionLog of(String bootstrap, String journey) {
+        TransitionLog log = new TransitionLog();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.TRANSITIONS).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    Transition transition = TRANSITION.read(record.value());
+                    if (transition.journey() != null
+                            && journey.equals(transition.journey().journey())) {
+                        log.all.add(transition);
+                    }
+                }
+            }
+        }
+        return log;
+    }
+
+    /** How many transitions there are. */
+    int size() {
+        return all.size();
+    }
+
+    /** How many of them have an id of their own. */
+    long distinct() {
+        return all.stream().map(Transition::id).distinct().count();
+    }
+
+    /** The transitions of each instance, in order. */
+    Map<String, List<Transition>> byInstance() {
+        return all.stream()
+                .filter(t -> t.journey().instance() != null)
+                .sorted(Comparator.comparingLong(Transition::sequence))
+                .collect(Collectors.groupingBy(
+                        t -> t.journey().instance(), TreeMap::new, Collectors.toList()));
+    }
+}
