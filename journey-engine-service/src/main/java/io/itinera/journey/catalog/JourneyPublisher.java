@@ -82,7 +82,10 @@ public class JourneyPublisher {
     }
 
     /** Sends all that waits. */
-    @Scheduled(every = "{itinera.journey.outbox-interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "{itinera.journey.outbox-interval}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void flush() {
         for (String key : outbox.waiting()) {
             try {

@@ -69,7 +69,8 @@ class EngineChaosTest {
     @ParameterizedTest
     @MethodSource("cases")
     void everybodyEndsWhereTheLogSaysAndNothingHappensTwice(Case given) {
-        String name = "chaos-%s-%d".formatted(given.harm().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.round());
+        String name = "chaos-%s-%d"
+                .formatted(given.harm().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.round());
         publish(name);
         CompletableFuture<Void> customers = CompletableFuture.runAsync(() -> comeIn(name));
         await("the first are reminded")
@@ -85,14 +86,13 @@ class EngineChaosTest {
                 .until(() -> ends(name).size() == CUSTOMERS);
         TransitionLog log = log(name);
         assertThat(log.distinct()).as("each transition is there once").isEqualTo(log.size());
-        log.byInstance()
-                .forEach((instance, transitions) -> assertThat(transitions.stream().map(Transition::sequence))
-                        .as("the transitions of %s have no gap", instance)
-                        .containsExactlyElementsOf(IntStream.range(0, transitions.size())
-                                .mapToObj(i -> (long) i)
-                                .toList()));
-        assertThat(ends(name).values().stream()
-                        .collect(Collectors.groupingBy(reason -> reason, Collectors.counting())))
+        log.byInstance().forEach((instance, transitions) -> assertThat(
+                        transitions.stream().map(Transition::sequence))
+                .as("the transitions of %s have no gap", instance)
+                .containsExactlyElementsOf(IntStream.range(0, transitions.size())
+                        .mapToObj(i -> (long) i)
+                        .toList()));
+        assertThat(ends(name).values().stream().collect(Collectors.groupingBy(reason -> reason, Collectors.counting())))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("paid", (long) CUSTOMERS / 2, "reminded", (long) CUSTOMERS / 2));
         await("each reminder has gone out")

@@ -65,7 +65,6 @@ final class TransitionLog {
         return all.stream()
                 .filter(t -> t.journey().instance() != null)
                 .sorted(Comparator.comparingLong(Transition::sequence))
-                .collect(Collectors.groupingBy(
-                        t -> t.journey().instance(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(t -> t.journey().instance(), TreeMap::new, Collectors.toList()));
     }
 }

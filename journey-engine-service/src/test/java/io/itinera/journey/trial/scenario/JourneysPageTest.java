@@ -1,0 +1,143 @@
+package io.itinera.journey.trial.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.itinera.conditions.Operator;
+import io.itinera.contracts.Transition;
+import io.itinera.contracts.Wire;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.ReasonWord;
+import io.itinera.journey.trial.simulate.Simulator;
+import io.itinera.journey.trial.simulate.Subject;
+import io.itinera.journey.trial.simulate.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The reference of the journey language, {@code docs/journeys.md}: its examples run, its tables are those of the code. {@code
+ * -Ditinera.docs.write=true} writes the tables anew.
+ */
+class JourneysPageTest {
+
+    private static final Path PAGE = Path.of("../docs/journeys.md");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml( scenario)?\\n(.*?)^```$");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** A journey of the page, or a scenario with the journey before it. */
+    record Example(String name, String journey, String scenario) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Example> examples() throws IOException {
+        List<Example> examples = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(PAGE));
+        String journey = null;
+        int scenario = 0;
+        while (block.find()) {
+            if (block.group(1) == null) {
+                journey = block.group(2);
+                scenario = 0;
+                examples.add(new Example(key(journey), journey, null));
+            } else {
+                examples.add(new Example(key(journey) + ", scenario " + ++scenario, journey, block.group(2)));
+            }
+        }
+        return examples;
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleDoesWhatThePageSays(Example example) throws IOException {
+        JsonNode definition = YAML.readTree(example.journey());
+        assertThat(JourneyDefinitions.read(definition).warnings()).isEmpty();
+        if (example.scenario() != null) {
+            JsonNode scenario = YAML.readTree(example.scenario());
+
+            Trace trace = Simulator.play(
+                    new Subject(definition, 1, List.of()), ScenarioReader.scenario(scenario, ""));
+
+            assertThat(ScenarioReader.expectation(scenario).failures(trace)).isEmpty();
+        }
+    }
+
+    @Test
+    void theTablesAreThoseOfTheCode() throws IOException {
+        String page = Files.readString(PAGE);
+
+        String written = with(with(with(page, "steps", steps()), "operators", operators()), "reasons", reasons());
+
+        if (Boolean.getBoolean("itinera.docs.write")) {
+            Files.writeString(PAGE, written);
+        }
+        assertThat(Files.readString(PAGE)).isEqualTo(written);
+    }
+
+    private static String steps() throws IOException {
+        JsonNode definitions = Wire.JSON
+                .readTree(JourneysPageTest.class.getResource("/schemas/journey.schema.json"))
+                .path("$defs");
+        StringBuilder table = new StringBuilder("| type | does | fields |\n|---|---|---|\n");
+        definitions.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith("step-")) {
+                JsonNode step = definitions.path(name);
+                List<String> fields = new ArrayList<>();
+                step.path("properties").fieldNames().forEachRemaining(field -> {
+                    if (!field.equals("type")) {
+                        fields.add("`" + field + "`");
+                    }
+                });
+                table.append("| `%s` | %s | %s |\n"
+                        .formatted(
+                                name.substring("step-".length()),
+                                step.path("description").asText(),
+                                String.join(", ", fields)));
+            }
+        });
+        return table.toString();
+    }
+
+    private static String operators() {
+        return Arrays.stream(Operator.values())
+                .map(operator -> "`" + operator.wire() + "`")
+                .collect(Collectors.joining(", ", "Operators: ", ".\n"));
+    }
+
+    private static String reasons() {
+        return Arrays.stream(ReasonWord.values())
+                .map(word -> "| `%s` | %s |\n"
+                        .formatted(
+                                word.wire().isEmpty() ? "…" : word.wire().endsWith(":") ? word.wire() + "…" : word.wire(),
+                                word.kinds().stream()
+                                        .map(Transition.Kind::wire)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("", "| reason | of a transition that is |\n|---|---|\n", ""));
+    }
+
+    private static String with(String page, String name, String content) {
+        String start = "<!-- generated: " + name + " -->\n";
+        int from = page.indexOf(start) + start.length();
+        int to = page.indexOf("<!-- end -->", from);
+        assertThat(from).isGreaterThanOrEqualTo(start.length());
+        return page.substring(0, from) + content + page.substring(to);
+    }
+
+    private static String key(String journey) {
+        return journey.lines().findFirst().orElseThrow().substring("key: ".length());
+    }
+}
