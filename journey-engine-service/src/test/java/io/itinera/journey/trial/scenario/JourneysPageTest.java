@@ -68,8 +68,7 @@ class JourneysPageTest {
         if (example.scenario() != null) {
             JsonNode scenario = YAML.readTree(example.scenario());
 
-            Trace trace = Simulator.play(
-                    new Subject(definition, 1, List.of()), ScenarioReader.scenario(scenario, ""));
+            Trace trace = Simulator.play(new Subject(definition, 1, List.of()), ScenarioReader.scenario(scenario, ""));
 
             assertThat(ScenarioReader.expectation(scenario).failures(trace)).isEmpty();
         }
@@ -89,7 +88,7 @@ class JourneysPageTest {
 
     private static String steps() throws IOException {
         JsonNode definitions = Wire.JSON
-                .readTree(JourneysPageTest.class.getResource("/schemas/journey.schema.json"))
+                .readTree(Files.readString(Path.of("src/main/resources/schemas/journey.schema.json")))
                 .path("$defs");
         StringBuilder table = new StringBuilder("| type | does | fields |\n|---|---|---|\n");
         definitions.fieldNames().forEachRemaining(name -> {
@@ -121,7 +120,9 @@ class JourneysPageTest {
         return Arrays.stream(ReasonWord.values())
                 .map(word -> "| `%s` | %s |\n"
                         .formatted(
-                                word.wire().isEmpty() ? "…" : word.wire().endsWith(":") ? word.wire() + "…" : word.wire(),
+                                word.wire().isEmpty()
+                                        ? "…"
+                                        : word.wire().endsWith(":") ? word.wire() + "…" : word.wire(),
                                 word.kinds().stream()
                                         .map(Transition.Kind::wire)
                                         .sorted()
