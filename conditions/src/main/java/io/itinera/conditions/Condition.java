@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** A condition of the language: parsed, checked and immutable. */
 public sealed interface Condition
-        permits All, Any, Not, Comparison, InSegment, EventCount, MessageIs, Consented, GoalReached {
+        permits All, Any, Not, Comparison, InSegment, EventCount, MessageIs, Consented, GoalReached, Derived {
 
     /** Whether it holds. */
     boolean test(Facts facts);

@@ -51,6 +51,9 @@ final class ConditionReader {
             return wrong(
                     pointer, "is too large, expected at most %d conditions, %d deep".formatted(MAX_NODES, MAX_DEPTH));
         }
+        if (map.containsKey("derived")) {
+            return derived(map, pointer, depth);
+        }
         List<String> kinds = KINDS.stream().filter(map::containsKey).toList();
         if (kinds.size() != 1) {
             return wrong(
@@ -72,6 +75,15 @@ final class ConditionReader {
             case "consent" -> only(map, pointer, kind) ? consent(value, at) : null;
             default -> comparison(map, pointer, kind);
         };
+    }
+
+    /** What {@link Derived#toMap} writes; authors write the condition that it stands for. */
+    private Condition derived(Map<?, ?> map, String pointer, int depth) {
+        if (!(map.get("derived") instanceof String segment) || segment.isBlank()) {
+            return wrong(pointer + "/derived", "has the wrong form, expected the key of a segment");
+        }
+        Condition asked = read(map.get("of"), pointer + "/of", depth + 1);
+        return only(map, pointer, "derived", "of") && asked != null ? new Derived(segment, asked) : null;
     }
 
     private Condition not(Map<?, ?> map, String pointer, int depth) {

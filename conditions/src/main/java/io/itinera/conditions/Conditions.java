@@ -38,8 +38,24 @@ public final class Conditions {
             case All all -> all.parts().stream().flatMap(Conditions::leaves);
             case Any any -> any.parts().stream().flatMap(Conditions::leaves);
             case Not not -> leaves(not.part());
-            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ ->
+            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _, Derived _ ->
                 Stream.of(condition);
+        };
+    }
+
+    /**
+     * The condition with each part over event history left to the segment that stands for it; the same condition where it has no such
+     * part. A {@code where} is not looked into.
+     */
+    public static Condition derived(Condition condition) {
+        return switch (condition) {
+            case All all ->
+                new All(all.parts().stream().map(Conditions::derived).toList());
+            case Any any ->
+                new Any(any.parts().stream().map(Conditions::derived).toList());
+            case Not not -> new Not(derived(not.part()));
+            case EventCount count -> new Derived(derivedKey(count), count);
+            case Comparison _, InSegment _, MessageIs _, Consented _, GoalReached _, Derived _ -> condition;
         };
     }
 

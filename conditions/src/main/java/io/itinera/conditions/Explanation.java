@@ -42,7 +42,7 @@ public record Explanation(Condition condition, boolean verdict, Operand operand,
             case All _ -> parts.stream().allMatch(Explanation::decide);
             case Any _ -> parts.stream().anyMatch(Explanation::decide);
             case Not _ -> !parts.getFirst().decide();
-            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ ->
+            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _, Derived _ ->
                 condition.test(new RecordedFacts(operand));
         };
     }

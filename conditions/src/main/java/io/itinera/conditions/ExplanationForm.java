@@ -25,7 +25,7 @@ final class ExplanationForm {
             case All _ -> map.put("all", parts);
             case Any _ -> map.put("any", parts);
             case Not _ -> map.put("not", parts.getFirst());
-            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ -> {
+            case Comparison _, InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _, Derived _ -> {
                 map.put("is", explanation.condition().toMap());
                 write(explanation.operand(), map);
             }

@@ -23,7 +23,7 @@ final class ExplanationWords {
                         + noted(explanation);
             case EventCount count -> Phrases.of(count, holds) + " (" + times(explanation.operand()) + ")";
             case MessageIs message -> Phrases.of(message, holds) + met(explanation.operand());
-            case InSegment _, Consented _, GoalReached _ -> Phrases.of(explanation.condition(), holds);
+            case InSegment _, Consented _, GoalReached _, Derived _ -> Phrases.of(explanation.condition(), holds);
         };
     }
 

@@ -35,6 +35,7 @@ final class Phrases {
             case Consented consented ->
                 (holds ? "the profile agreed to " : "the profile has not agreed to ") + consented.purpose() + " by "
                         + consented.channel();
+            case Derived derived -> of(derived.asked(), holds);
             case GoalReached reached -> "goal " + reached.goal() + (holds ? " was reached" : " was not reached");
         };
     }
@@ -56,6 +57,7 @@ final class Phrases {
             case Any any -> any.parts().size() > 1 || isJoined(any.parts().getFirst());
             case Not not -> isJoined(not.part());
             case Comparison comparison -> comparison.checks().size() > 1;
+            case Derived derived -> isJoined(derived.asked());
             case InSegment _, EventCount _, MessageIs _, Consented _, GoalReached _ -> false;
         };
     }

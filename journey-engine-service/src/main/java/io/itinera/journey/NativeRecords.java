@@ -14,6 +14,7 @@ import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.engine.Standing;
 import io.itinera.journey.engine.Watch;
 import io.itinera.journey.trial.backtest.BackTest;
 import io.itinera.journey.trial.backtest.BackTestReport;
@@ -72,6 +73,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Instance.Migrated.class,
             Instance.Origin.class,
             Knowledge.class,
+            Standing.class,
             Watch.class,
             BackTest.class,
             BackTestReport.class,

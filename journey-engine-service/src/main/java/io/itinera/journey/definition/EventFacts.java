@@ -4,6 +4,7 @@ import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.Consents;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -39,6 +40,11 @@ public record EventFacts(Activity activity, ZoneId zone) implements Facts {
     @Override
     public boolean inSegment(String segment) {
         return activity.segments().contains(segment);
+    }
+
+    @Override
+    public boolean consented(String channel, String purpose) {
+        return Consents.granted(activity.consents(), channel, purpose);
     }
 
     /** Properties of the event, empty for what is no event of the customer. */

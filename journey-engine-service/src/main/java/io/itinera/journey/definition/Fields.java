@@ -140,7 +140,9 @@ final class Fields {
         return wrong(name, "is '" + text + "', expected one of " + String.join(", ", names), otherwise);
     }
 
-    /** A condition, or null where there is none. */
+    /**
+     * A condition, or null where there is none. What it asks of event history is left to segments, but where the whole condition is one.
+     */
     Condition condition(String name, Reading.Place place) {
         return has(name) ? condition(map.get(name), pointer + "/" + name, place) : null;
     }
@@ -152,7 +154,8 @@ final class Fields {
 
     private Condition condition(Object json, String at, Reading.Place place) {
         try {
-            Condition condition = Conditions.parse(json, at);
+            Condition parsed = Conditions.parse(json, at);
+            Condition condition = place == Reading.Place.SEGMENT ? parsed : Conditions.derived(parsed);
             reading.found(at, condition, place);
             return condition;
         } catch (InvalidConditionException e) {

@@ -3,7 +3,7 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Comparison;
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
-import io.itinera.conditions.Consented;
+import io.itinera.conditions.Derived;
 import io.itinera.conditions.EventCount;
 import io.itinera.conditions.GoalReached;
 import io.itinera.conditions.MessageIs;
@@ -119,14 +119,8 @@ final class JourneyChecks {
     private void leaf(Reading.Found found, Condition leaf) {
         String asked = "asks whether it '" + leaf.describe() + "', ";
         switch (leaf) {
-            case EventCount _ ->
-                reading.error(
-                        found.pointer(),
-                        asked
-                                + "which is not available here: wait until the event, or make it a segment and ask for that");
-            case Consented _ ->
-                reading.error(
-                        found.pointer(), asked + "which is not available here: consent is asked before every message");
+            case Derived derived -> history(found, derived.asked());
+            case EventCount count -> history(found, count);
             case MessageIs message
             when inInstance(found, asked) ->
                 message.steps().stream()
@@ -141,9 +135,24 @@ final class JourneyChecks {
                 }
             }
             case Comparison comparison when comparison.source() == Source.CONTEXT -> inInstance(found, asked);
+            case Comparison comparison
+            when comparison.source() == Source.PROPERTY && found.place() == Reading.Place.SEGMENT ->
+                reading.error(found.pointer(), asked + "and no event brings this entry");
             default -> {
                 // Traits, properties, scores and segments can be asked for everywhere.
             }
+        }
+    }
+
+    /** An event of the past is asked by its own properties, by what profile-service keeps of it. */
+    private void history(Reading.Found found, Condition asked) {
+        if (asked instanceof EventCount count && count.where() != null) {
+            Conditions.leaves(count.where())
+                    .filter(leaf -> !(leaf instanceof Comparison c && c.source() == Source.PROPERTY))
+                    .forEach(leaf -> reading.error(
+                            found.pointer(),
+                            "asks of events in the past whether '" + leaf.describe()
+                                    + "', expected only their properties in where"));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.itinera.journey.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.conditions.Condition;
 import io.itinera.contracts.PublishedJourney;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ public final class JourneyDefinitions {
         if (!structure.isEmpty()) {
             throw new InvalidJourneyException(structure);
         }
-        return readChecked(json);
+        return readChecked(json, new Reading(0));
     }
 
     /** All errors and warnings of a definition, empty when it is without fault. */
@@ -38,16 +40,27 @@ public final class JourneyDefinitions {
     }
 
     /**
+     * The segments that a definition needs profile-service to keep: key and condition. Those of its conditions over event history are the
+     * same for all journeys that ask the same; the one of who enters by time belongs to the version.
+     *
+     * @throws InvalidJourneyException when the definition cannot be used
+     */
+    public static Map<String, Condition> segments(JsonNode json, int version) {
+        Reading reading = new Reading(version);
+        readChecked(json, reading);
+        return Collections.unmodifiableMap(reading.segments());
+    }
+
+    /**
      * Reads a definition that was checked by the schema when it was published.
      *
      * @throws InvalidJourneyException when it cannot be used all the same
      */
     public static JourneyDefinition read(PublishedJourney.Version version) {
-        return readChecked(version.definition());
+        return readChecked(version.definition(), new Reading(version.version()));
     }
 
-    private static JourneyDefinition readChecked(JsonNode json) {
-        Reading reading = new Reading();
+    private static JourneyDefinition readChecked(JsonNode json, Reading reading) {
         JourneyDefinition journey = new JourneyReader(reading).read(plain(json));
         if (reading.failed()) {
             throw new InvalidJourneyException(reading.findings());

@@ -2,6 +2,7 @@ package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
+import io.itinera.conditions.Derived;
 import io.itinera.conditions.Path;
 import io.itinera.contracts.EventType;
 import java.time.DateTimeException;
@@ -36,7 +37,7 @@ final class JourneyReader {
                         fields.text("owner", null),
                         fields.text("description", null),
                         fields.texts("links")),
-                entry(fields),
+                entry(fields, key),
                 fields.span("maxDuration"),
                 zone(fields),
                 rank(fields),
@@ -116,18 +117,22 @@ final class JourneyReader {
         return String.join(", ", Step.TYPES.stream().map(StepType::name).toList());
     }
 
-    private static Entry entry(Fields fields) {
+    private Entry entry(Fields fields, String key) {
         Fields entry = fields.object("entry");
         if (entry == null) {
             fields.error("entry", "is missing");
             return null;
         }
-        return new Entry(
-                entryTrigger(entry),
-                entry.condition("audience", Reading.Place.ENTRY),
-                reentry(entry),
-                rollout(entry),
-                entry.span("maxAge"));
+        Fields on = entry.object("on");
+        boolean timed = TimetableReader.isTimed(on);
+        Condition audience = entry.condition("audience", timed ? Reading.Place.SEGMENT : Reading.Place.ENTRY);
+        Trigger trigger =
+                timed ? TimetableReader.read(on, audience, key + "|" + reading.version()) : entryTrigger(entry);
+        if (trigger instanceof Trigger.Timed byTime) {
+            reading.needs(byTime.members());
+            audience = byTime.members();
+        }
+        return new Entry(trigger, audience, reentry(entry), rollout(entry), entry.span("maxAge"));
     }
 
     private static Trigger entryTrigger(Fields entry) {
@@ -152,6 +157,12 @@ final class JourneyReader {
 
     /** Reads what a journey listens for: an event, a page, any call of a type, or a change of a segment. */
     static Trigger trigger(Fields on) {
+        if (TimetableReader.isTimed(on)) {
+            on.error("", "names a time, expected something that happens: a time is for an entry");
+        }
+        if (on.has("count") || on.has("within")) {
+            return on.asCondition(Reading.Place.ENTRY) instanceof Derived counted ? new Trigger.Counted(counted) : null;
+        }
         if (on.has("segment")) {
             String change = on.text("is", "entered");
             if (!List.of("entered", "left").contains(change)) {

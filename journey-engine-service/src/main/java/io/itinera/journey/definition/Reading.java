@@ -1,14 +1,31 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
+import io.itinera.conditions.Conditions;
+import io.itinera.conditions.Derived;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What reading one document has found so far. */
 final class Reading {
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<Found> conditions = new ArrayList<>();
+    private final Map<String, Condition> segments = new LinkedHashMap<>();
+    private final int version;
+
+    /**
+     * @param version of the definition, 0 for a draft
+     */
+    Reading(int version) {
+        this.version = version;
+    }
+
+    int version() {
+        return version;
+    }
 
     /** Where a condition stands, which decides what it can ask. */
     enum Place {
@@ -16,6 +33,8 @@ final class Reading {
         EVENT,
         /** Before an instance exists: the event and the profile. */
         ENTRY,
+        /** At any time, of every profile: what profile-service can say of it. */
+        SEGMENT,
         /** Within an instance: all of it. */
         INSTANCE
     }
@@ -25,6 +44,23 @@ final class Reading {
 
     void found(String pointer, Condition condition, Place place) {
         conditions.add(new Found(pointer, condition, place));
+        if (place != Place.SEGMENT) {
+            Conditions.leaves(condition).forEach(leaf -> {
+                if (leaf instanceof Derived derived) {
+                    needs(derived);
+                }
+            });
+        }
+    }
+
+    /** Notes a segment without which the journey cannot decide. */
+    void needs(Derived derived) {
+        segments.put(derived.segment(), derived.asked());
+    }
+
+    /** Segments that profile-service must keep for the journey: key and condition. */
+    Map<String, Condition> segments() {
+        return segments;
     }
 
     void error(String pointer, String message) {

@@ -35,6 +35,14 @@ public enum ReasonWord {
     /** A step of another journey let the profile enter. */
     BY_STEP("enter", "journey {journey} let the profile enter, at its step {step}[; {audience|why}]", ENTERED),
 
+    /** The time of its schedule came. */
+    BY_SCHEDULE("schedule", "the time of the journey's schedule came[, {at}][ in {zone}][; {audience|why}]", ENTERED),
+    /** The date in a trait of the profile came. */
+    BY_DATE(
+            "date",
+            "the date in trait {trait} came[, with the offset {offset}][, as every year: {repeat}][; {audience|why}]",
+            ENTERED),
+
     // An entry was refused.
 
     /** The journey that was to be entered is not there. */

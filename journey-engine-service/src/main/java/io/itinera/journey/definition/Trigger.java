@@ -1,6 +1,8 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
+import io.itinera.conditions.Derived;
+import io.itinera.conditions.EventCount;
 import io.itinera.conditions.Words;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
@@ -24,6 +26,14 @@ public sealed interface Trigger {
 
     /** Name by which an index finds the journeys that listen. */
     String indexKey();
+
+    /**
+     * Whether the activity is that, and newly so: what an entry or a goal asks. Other than {@link #matches} it is not met by a membership
+     * that only became known, since a segment was filled or two profiles of one customer were merged.
+     */
+    default boolean happens(Activity activity, ZoneId zone) {
+        return matches(activity, zone);
+    }
 
     /**
      * The customer did something.
@@ -87,7 +97,22 @@ public sealed interface Trigger {
 
         @Override
         public boolean matches(Activity activity, ZoneId zone) {
-            return activity.segmentChanges().contains(new Activity.SegmentChange(segment, entered));
+            return activity.segmentChanges().stream().anyMatch(this::isThis);
+        }
+
+        @Override
+        public boolean happens(Activity activity, ZoneId zone) {
+            return !known(activity.cause())
+                    && activity.segmentChanges().stream().anyMatch(c -> isThis(c) && !c.backfilled());
+        }
+
+        private boolean isThis(Activity.SegmentChange change) {
+            return change.segment().equals(segment) && change.entered() == entered;
+        }
+
+        private static boolean known(Activity.Cause cause) {
+            return cause instanceof Activity.MergedIn
+                    || cause instanceof Activity.SegmentsChanged(var why) && why != Activity.SegmentsChanged.Why.TIME;
         }
 
         @Override
@@ -131,6 +156,81 @@ public sealed interface Trigger {
         @Override
         public String describe() {
             return "the API asks for it";
+        }
+    }
+
+    /**
+     * The profile did something so often: it entered the segment that stands for the count.
+     *
+     * @param count over event history
+     */
+    record Counted(Derived count) implements Trigger {
+
+        private SegmentChanged change() {
+            return new SegmentChanged(count.segment(), true);
+        }
+
+        @Override
+        public boolean matches(Activity activity, ZoneId zone) {
+            return change().matches(activity, zone);
+        }
+
+        @Override
+        public boolean happens(Activity activity, ZoneId zone) {
+            return change().happens(activity, zone);
+        }
+
+        @Override
+        public Map<String, Object> detail(Activity activity, ZoneId zone) {
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("activity", activity.id());
+            if (count.asked() instanceof EventCount asked) {
+                detail.put("event", asked.event());
+            }
+            detail.put("where", count.explain(new EventFacts(activity, zone)).toMap());
+            return detail;
+        }
+
+        @Override
+        public String indexKey() {
+            return change().indexKey();
+        }
+
+        @Override
+        public String describe() {
+            return count.describe();
+        }
+    }
+
+    /**
+     * A time comes for a profile that qualifies. No activity is that; the engine listens for who begins to qualify, and sets a timer.
+     *
+     * @param timetable when
+     * @param inJourneyZone true when the times are those of the journey's zone, and not of the profile's
+     * @param members who qualifies
+     */
+    record Timed(Timetable timetable, boolean inJourneyZone, Derived members) implements Trigger {
+
+        @Override
+        public boolean matches(Activity activity, ZoneId zone) {
+            return false;
+        }
+
+        @Override
+        public Map<String, Object> detail(Activity activity, ZoneId zone) {
+            Map<String, Object> detail = new LinkedHashMap<>(timetable.detail());
+            detail.put("zone", zone.getId());
+            return detail;
+        }
+
+        @Override
+        public String indexKey() {
+            return new SegmentChanged(members.segment(), true).indexKey();
+        }
+
+        @Override
+        public String describe() {
+            return timetable.describe() + (inJourneyZone ? ", on the journey's clock" : ", on the profile's own clock");
         }
     }
 

@@ -44,6 +44,7 @@ public final class Advance {
             }
         }
         run.errands().carryOut();
+        run.standings().refresh();
         return run.outcome();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,15 +18,22 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
 
-    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of());
+    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of());
 
     private final Map<String, LiveJourney> journeys;
     /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}. */
     private final Map<String, List<LiveJourney>> listeners;
 
-    private Catalog(Map<String, LiveJourney> journeys, Map<String, List<LiveJourney>> listeners) {
+    /** Journeys that time enters, by the segment of who qualifies. */
+    private final Map<String, LiveJourney> timed;
+
+    private Catalog(
+            Map<String, LiveJourney> journeys,
+            Map<String, List<LiveJourney>> listeners,
+            Map<String, LiveJourney> timed) {
         this.journeys = journeys;
         this.listeners = listeners;
+        this.timed = timed;
     }
 
     /** A catalog without journeys. */
@@ -43,14 +51,14 @@ public final class Catalog {
         LiveJourney journey = LiveJourney.of(published);
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.put(journey.key(), journey);
-        return new Catalog(all, relisten(before, journey));
+        return new Catalog(all, relisten(before, journey), retime(before, journey));
     }
 
     /** This catalog without the journey, as after a tombstone; its instances stand still. */
     public Catalog without(String key) {
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.remove(key);
-        return before == null ? this : new Catalog(all, relisten(before, null));
+        return before == null ? this : new Catalog(all, relisten(before, null), retime(before, null));
     }
 
     private Map<String, List<LiveJourney>> relisten(LiveJourney before, LiveJourney after) {
@@ -74,11 +82,47 @@ public final class Catalog {
         return changed;
     }
 
+    private Map<String, LiveJourney> retime(LiveJourney before, LiveJourney after) {
+        if (timed.isEmpty() && (after == null || after.timed().isEmpty())) {
+            return timed;
+        }
+        Map<String, LiveJourney> changed = new HashMap<>(timed);
+        changed.values().removeIf(journey -> journey == before);
+        if (after != null && !after.isOver()) {
+            after.timed().forEach(segment -> changed.put(segment, after));
+        }
+        return changed;
+    }
+
     /** Of every version: an activity that came in before the newest was published uses an earlier one. */
     private static Set<String> indexKeys(LiveJourney journey) {
-        return journey.offered().stream()
+        Set<String> keys = journey.offered().stream()
                 .map(version -> version.definition().entry().on().indexKey())
                 .collect(Collectors.toSet());
+        journey.versions().values().forEach(definition -> {
+            if (definition.entry().on() instanceof Trigger.Timed timed) {
+                keys.add(timed.indexKey());
+            }
+        });
+        return keys;
+    }
+
+    /** Whether time enters the journey of that key. */
+    public boolean isTimed(String key) {
+        LiveJourney journey = journeys.get(key);
+        return journey != null && !journey.timed().isEmpty();
+    }
+
+    /** Journeys that time enters, of whose segments the profile is in one. */
+    List<LiveJourney> timedFor(Set<String> segments) {
+        if (timed.isEmpty()) {
+            return List.of();
+        }
+        return segments.stream()
+                .map(timed::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -88,7 +132,7 @@ public final class Catalog {
     public boolean concerns(Activity activity) {
         for (String key : Trigger.indexKeys(activity)) {
             for (LiveJourney journey : listeners.getOrDefault(key, List.of())) {
-                if (listens(journey, activity)) {
+                if (listens(journey, activity) || beginsToQualify(journey, activity)) {
                     return true;
                 }
             }
@@ -112,6 +156,11 @@ public final class Catalog {
         return found;
     }
 
+    private boolean beginsToQualify(LiveJourney journey, Activity activity) {
+        return activity.segmentChanges().stream()
+                .anyMatch(change -> change.entered() && timed.get(change.segment()) == journey);
+    }
+
     private static boolean listens(LiveJourney journey, Activity activity) {
         LiveJourney.Offered offered = journey.offeredAt(activity.at());
         if (offered == null) {
@@ -121,7 +170,7 @@ public final class Catalog {
         return definition
                 .entry()
                 .on()
-                .matches(activity, definition.zoneFor(activity.traits().get("timezone")));
+                .happens(activity, definition.zoneFor(activity.traits().get("timezone")));
     }
 
     /** The journey of that key, or null. */

@@ -23,16 +23,20 @@ final class DueTimes {
 
     private enum Kind {
         EXPIRY,
-        WAIT
+        WAIT,
+        ENTRY
     }
 
     /**
      * Something due.
      *
      * @param position of the instance in the order in which journeys apply
+     * @param traveller whose wait or life ends; null for an entry
      * @param skipped until when to pass what follows without its actions, or null
+     * @param standing the entry, or null
      */
-    private record Due(Instant at, Kind kind, int position, Traveller traveller, Instant skipped) {}
+    private record Due(
+            Instant at, Kind kind, int position, Traveller traveller, Instant skipped, Standing standing) {}
 
     private DueTimes(Run run, Instant by) {
         this.run = run;
@@ -49,6 +53,10 @@ final class DueTimes {
         int applied = 0;
         for (Due due = earliest(); due != null; due = earliest()) {
             run.now(due.at());
+            if (due.kind() == Kind.ENTRY) {
+                run.standings().comes(due.standing());
+                continue;
+            }
             if (++applied > MAX_IN_ONE_GO) {
                 due.traveller().fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
             } else if (due.kind() == Kind.EXPIRY) {
@@ -88,7 +96,8 @@ final class DueTimes {
 
     private Due earliest() {
         List<Traveller> live = run.live();
-        Due earliest = null;
+        Standing entry = run.standings().earliest(by);
+        Due earliest = entry == null ? null : new Due(entry.due(), Kind.ENTRY, 0, null, null, entry);
         for (int i = 0; i < live.size(); i++) {
             Traveller traveller = live.get(i);
             earliest = Stream.of(earliest, wait(traveller, i), expiry(traveller, i))
@@ -113,7 +122,7 @@ final class DueTimes {
 
     private Due due(Kind kind, Traveller traveller, Instant due, boolean missed, int position) {
         Instant at = applies(traveller, due, missed);
-        return isDue(at) ? new Due(at, kind, position, traveller, skippedUntil(traveller, at)) : null;
+        return isDue(at) ? new Due(at, kind, position, traveller, skippedUntil(traveller, at), null) : null;
     }
 
     /**

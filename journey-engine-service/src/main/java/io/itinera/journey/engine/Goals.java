@@ -97,7 +97,7 @@ final class Goals {
     private static boolean reached(
             JourneyDefinition.Goal goal, JourneyDefinition journey, Instance.Entered entry, Activity activity) {
         ZoneId zone = zone(journey, activity);
-        if (!goal.on().matches(activity, zone)) {
+        if (!goal.on().happens(activity, zone)) {
             return false;
         }
         Instant occurred = occurredAt(activity);

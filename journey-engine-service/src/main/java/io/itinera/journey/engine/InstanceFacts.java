@@ -3,6 +3,7 @@ package io.itinera.journey.engine;
 import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
+import io.itinera.contracts.Consents;
 import io.itinera.contracts.MessageStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -46,6 +47,11 @@ record InstanceFacts(Traveller traveller) implements Facts {
     @Override
     public boolean inSegment(String segment) {
         return known().segments().contains(segment);
+    }
+
+    @Override
+    public boolean consented(String channel, String purpose) {
+        return Consents.granted(known().consents(), channel, purpose);
     }
 
     /** A message that was clicked was opened, and one that was opened has arrived, also where nobody reported that. */

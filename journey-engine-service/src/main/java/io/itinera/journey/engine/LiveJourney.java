@@ -3,20 +3,24 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A published journey, compiled.
  *
  * @param key journey key
  * @param state whether it takes entries and moves its instances
- * @param version the newest version
- * @param versions definitions by version
+ * @param version the newest version that entries use, 0 while the first is on its way
+ * @param versions definitions by version, also those on their way, whose numbers are higher
  * @param offered the versions that entries use, the newest first
  * @param amendments what was decided about it since
  */
@@ -49,7 +53,7 @@ record LiveJourney(
     static LiveJourney of(PublishedJourney journey) {
         Map<Integer, JourneyDefinition> versions = new HashMap<>();
         journey.versions().forEach(v -> versions.put(v.version(), JourneyDefinitions.read(v)));
-        if (!versions.containsKey(journey.current())) {
+        if (journey.current() != 0 && !versions.containsKey(journey.current())) {
             throw new IllegalArgumentException(
                     "journey " + journey.key() + " has no version " + journey.current() + ", its current one");
         }
@@ -79,9 +83,24 @@ record LiveJourney(
         return amendments.holdAt(at) != null || state == PublishedJourney.State.HELD && !amendments.paused();
     }
 
-    /** The newest definition. */
+    /** The newest definition that entries use; the one on its way where there is none yet. */
     JourneyDefinition current() {
-        return versions.get(version);
+        return versions.get(version == 0 ? Collections.max(versions.keySet()) : version);
+    }
+
+    boolean isOver() {
+        return state == PublishedJourney.State.ARCHIVED;
+    }
+
+    /** Segments of those who enter by time, now or as soon as a version that is on its way is used. */
+    Set<String> timed() {
+        Set<String> segments = new HashSet<>();
+        versions.forEach((number, definition) -> {
+            if (number >= version && definition.entry().on() instanceof Trigger.Timed timed) {
+                segments.add(timed.members().segment());
+            }
+        });
+        return segments;
     }
 
     /** The version that an entry at that time uses; null when none was published yet. */

@@ -27,6 +27,7 @@ final class Merge {
                 run.effect(new Effect.CancelTimer(traveller.expiry()));
             }
         }
+        run.standings().cancel();
         state.watched().forEach(w -> run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), w))));
         if (!state.isEmpty()) {
             run.effect(new Effect.Deliver(into, new Input.MovedIn(state, run.now())));
@@ -36,9 +37,10 @@ final class Merge {
 
     /** Takes in what another profile handed over. */
     static void in(Run run, ProfileState from) {
-        if (run.live().isEmpty()) {
+        if (run.live().isEmpty() && run.standings().isEmpty()) {
             run.learn(from.known());
         }
+        run.standings().moveIn(from.standing());
         from.live().forEach(instance -> moveIn(run, from.profileId(), instance));
         for (Watch watch : from.watched()) {
             if (run.watched().stream().noneMatch(w -> w.instance().equals(watch.instance()))) {

@@ -58,7 +58,7 @@ record Occasion(
                 new Activity.Tracked(EventType.TRACK, null, properties, Map.of(), run.now(), null),
                 run.known().traits(),
                 run.known().computed(),
-                Map.of(),
+                run.known().consents(),
                 run.known().segments(),
                 List.of());
     }

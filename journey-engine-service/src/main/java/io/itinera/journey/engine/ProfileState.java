@@ -8,11 +8,12 @@ import java.util.Map;
  * All that the engine keeps about one profile.
  *
  * @param profileId whose state
- * @param known what the latest activity said, {@link Knowledge#NONE} where no instance is live
+ * @param known what the latest activity said, {@link Knowledge#NONE} where no instance is live and no entry awaited
  * @param live instances under way
  * @param watched instances that ended while a goal can still be reached
  * @param memories what the re-entry rule of each journey must remember, by journey key
  * @param parked instances that a migration ended, as long as it can be taken back
+ * @param standing entries that time brings
  */
 public record ProfileState(
         String profileId,
@@ -20,7 +21,8 @@ public record ProfileState(
         List<Instance> live,
         List<Watch> watched,
         Map<String, Memory> memories,
-        List<Parked> parked) {
+        List<Parked> parked,
+        List<Standing> standing) {
 
     public ProfileState {
         known = known == null ? Knowledge.NONE : known;
@@ -28,6 +30,7 @@ public record ProfileState(
         watched = watched == null ? List.of() : watched;
         memories = memories == null ? Map.of() : memories;
         parked = parked == null ? List.of() : parked;
+        standing = standing == null ? List.of() : standing;
     }
 
     /** The state of a profile that no journey concerns. */
@@ -37,7 +40,11 @@ public record ProfileState(
 
     /** True when there is nothing that must be kept. */
     public boolean isEmpty() {
-        return live.isEmpty() && watched.isEmpty() && memories.isEmpty() && parked.isEmpty();
+        return live.isEmpty()
+                && watched.isEmpty()
+                && memories.isEmpty()
+                && parked.isEmpty()
+                && standing.isEmpty();
     }
 
     /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */
@@ -45,7 +52,8 @@ public record ProfileState(
         return memories.containsKey(journey)
                 || live.stream().anyMatch(i -> i.journey().equals(journey))
                 || watched.stream().anyMatch(w -> w.journey().equals(journey))
-                || parked.stream().anyMatch(p -> p.instance().journey().equals(journey));
+                || parked.stream().anyMatch(p -> p.instance().journey().equals(journey))
+                || standing.stream().anyMatch(s -> s.journey().equals(journey));
     }
 
     /**

@@ -29,6 +29,7 @@ final class Run {
     private final List<Watch> watched;
     private final List<ProfileState.Parked> parked;
     private final Map<String, ProfileState.Memory> memories;
+    private final Standings standings;
     private Knowledge known;
     private Instant now;
 
@@ -43,6 +44,7 @@ final class Run {
         this.watched = new ArrayList<>(before.watched());
         this.parked = new ArrayList<>(before.parked());
         this.memories = new HashMap<>(before.memories());
+        this.standings = new Standings(this, before.standing());
         before.live().forEach(this::take);
     }
 
@@ -71,11 +73,12 @@ final class Run {
         Reentry.forget(this);
         return new ProfileState(
                 profileId,
-                instances.isEmpty() && parked.isEmpty() ? Knowledge.NONE : known,
+                instances.isEmpty() && parked.isEmpty() && standings.isEmpty() ? Knowledge.NONE : known,
                 List.copyOf(instances),
                 List.copyOf(watched),
                 Map.copyOf(memories),
-                List.copyOf(parked));
+                List.copyOf(parked),
+                standings.after());
     }
 
     Outcome outcome() {
@@ -122,6 +125,10 @@ final class Run {
 
     Map<String, ProfileState.Memory> memories() {
         return memories;
+    }
+
+    Standings standings() {
+        return standings;
     }
 
     List<Instance> stranded() {
@@ -224,7 +231,7 @@ final class Run {
 
     /** The API asks for an entry. */
     void asked(Input.EntryRequested asked) {
-        if (live.isEmpty() && stranded.isEmpty()) {
+        if (live.isEmpty() && stranded.isEmpty() && standings.isEmpty()) {
             known = asked.known();
         }
         LiveJourney journey = catalog.journey(asked.journey());

@@ -16,6 +16,9 @@ public record TimerId(Instant due, String profileId, String instance, String ste
     /** The timer that ends an instance after the journey's maximal duration. */
     public static final String MAX_DURATION = "@max-duration";
 
+    /** The timer by which a profile enters a journey, whose key then stands for the instance. */
+    public static final String ENTRY = "@entry";
+
     /** The timer that ends the watch for goals after an instance has ended. */
     public static final String GOAL_WATCH = "@goal-watch";
 }

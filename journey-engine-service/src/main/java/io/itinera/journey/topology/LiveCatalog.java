@@ -53,7 +53,7 @@ public class LiveCatalog {
             }
             PublishedJourney journey = readable(key, JOURNEY.read(value));
             Catalog next = snapshot.catalog().with(journey);
-            states.put(key, heard(journey));
+            states.put(key, heard(journey, next.isTimed(key)));
             triggers.put(key, triggers(journey));
             snapshot = snapshot(next);
             LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
@@ -86,16 +86,20 @@ public class LiveCatalog {
                 triggers.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** What instances must hear of: the state, and where there are migrations the latest one and the version that is current. */
-    private static String heard(PublishedJourney journey) {
-        return journey.migrations().isEmpty()
-                ? journey.state().wire()
-                : journey.state().wire() + "#" + journey.migrations().getLast().number() + "@" + journey.current();
+    /**
+     * What profiles must hear of: the state, and the version that is current where there are migrations, with the latest of them, and
+     * where time brings entries.
+     */
+    private static String heard(PublishedJourney journey, boolean timed) {
+        String state = journey.state().wire();
+        if (!journey.migrations().isEmpty()) {
+            state += "#" + journey.migrations().getLast().number();
+        }
+        return timed || !journey.migrations().isEmpty() ? state + "@" + journey.current() : state;
     }
 
     private static Set<String> triggers(PublishedJourney journey) {
         return journey.versions().stream()
-                .filter(v -> v.version() <= journey.current())
                 .map(v -> JourneyDefinitions.read(v).entry().on().indexKey())
                 .collect(Collectors.toUnmodifiableSet());
     }

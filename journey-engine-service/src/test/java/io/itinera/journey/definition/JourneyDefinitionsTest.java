@@ -85,6 +85,39 @@ class JourneyDefinitionsTest {
                 new Wrong(Documents.journey("Not A Key", STEPS), "/key", "pattern"));
     }
 
+    private static Wrong entry(String entry, String pointer, String message) {
+        return new Wrong(
+                (ObjectNode)
+                        Documents.json("{ key: 'j', entry: { " + entry + " }, start: 'first', steps: " + STEPS + " }"),
+                pointer,
+                message);
+    }
+
+    static List<Wrong> timedEntries() {
+        return List.of(
+                entry("on: { schedule: { at: '09:00' } }", "/entry/on/schedule", "needs an audience"),
+                entry(
+                        "on: { schedule: { at: '09:00', every: 'week' } }, audience: { segment: 's' }",
+                        "/entry/on/schedule/days",
+                        "is missing"),
+                entry(
+                        "on: { schedule: { at: '09:00', every: 'month' } }, audience: { segment: 's' }",
+                        "/entry/on/schedule/date",
+                        "day of the month"),
+                entry(
+                        "on: { schedule: { at: '09:00', date: '24.12.2026' } }, audience: { segment: 's' }",
+                        "/entry/on/schedule/date",
+                        "expected a date"),
+                entry(
+                        "on: { schedule: { at: '09:00' } }, audience: { property: 'total', gt: 1 }",
+                        "/entry/audience",
+                        "no event brings this entry"),
+                entry(
+                        "on: { schedule: { at: '09:00' } }, audience: { goal: 'g' }",
+                        "/entry/audience",
+                        "known only once the profile is in the journey"));
+    }
+
     static List<Wrong> meaning() {
         return List.of(
                 steps(
@@ -118,9 +151,9 @@ class JourneyDefinitionsTest {
                         "/steps/first/branches/0/when",
                         "there is no goal 'g'"),
                 steps(
-                        "{ first: { type: 'branch', branches: [ { when: { event: 'Login', within: 'P7D' }, next: 'end' } ], otherwise: 'end' }, end: { type: 'exit' } }",
+                        "{ first: { type: 'branch', branches: [ { when: { event: 'Login', where: { trait: 'a', eq: 1 } }, next: 'end' } ], otherwise: 'end' }, end: { type: 'exit' } }",
                         "/steps/first/branches/0/when",
-                        "not available here"),
+                        "expected only their properties in where"),
                 steps(
                         "{ first: { type: 'branch', branches: [ { when: { trait: 'a', matches: '((' }, next: 'end' } ], otherwise: 'end' }, end: { type: 'exit' } }",
                         "/steps/first/branches/0/when/matches",
@@ -177,7 +210,7 @@ class JourneyDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"structure", "meaning", "fields"})
+    @MethodSource({"structure", "meaning", "timedEntries", "fields"})
     void namesThePlaceThatIsWrong(Wrong wrong) {
         assertThatThrownBy(() -> JourneyDefinitions.read(wrong.journey()))
                 .isInstanceOfSatisfying(InvalidJourneyException.class, e -> assertThat(e.findings())

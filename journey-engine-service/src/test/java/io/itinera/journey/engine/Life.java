@@ -39,6 +39,7 @@ final class Life {
     private final List<Effect> effects = new ArrayList<>();
     private final TreeSet<TimerId> timers = new TreeSet<>(BY_DUE);
     private final Map<String, Object> traits = new LinkedHashMap<>();
+    private final Map<String, Boolean> consents = new HashMap<>();
     private final Set<String> segments = new HashSet<>();
     private Catalog catalog = Catalog.empty();
     private ProfileState state;
@@ -89,7 +90,11 @@ final class Life {
     /** Publishes versions, each at its time. */
     Life publish(PublishedJourney.State journeyState, List<PublishedJourney.Version> versions) {
         String key = versions.getFirst().definition().get("key").textValue();
-        catalog = catalog.with(new PublishedJourney(key, journeyState, versions.size(), versions));
+        return publish(new PublishedJourney(key, journeyState, versions.size(), versions));
+    }
+
+    Life publish(PublishedJourney journey) {
+        catalog = catalog.with(journey);
         return this;
     }
 
@@ -112,6 +117,11 @@ final class Life {
 
     Life segment(String key) {
         segments.add(key);
+        return this;
+    }
+
+    Life consent(String answer, boolean granted) {
+        consents.put(answer, granted);
         return this;
     }
 
@@ -148,6 +158,20 @@ final class Life {
         return happen(new Activity.Tracked(EventType.TRACK, event, map(properties), Map.of(), occurredAt, "test"));
     }
 
+    /** Time brings the profile into a segment, or out of it. */
+    Life changes(String segment, boolean entered) {
+        return happen(
+                new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.TIME),
+                new Activity.SegmentChange(segment, entered));
+    }
+
+    /** A new segment is filled, and the profile is in it. */
+    Life backfilled(String segment) {
+        return happen(
+                new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.BACKFILL),
+                new Activity.SegmentChange(segment, true, true));
+    }
+
     Life happen(Activity.Cause cause, Activity.SegmentChange... changes) {
         for (Activity.SegmentChange change : changes) {
             if (change.entered()) {
@@ -167,7 +191,7 @@ final class Life {
                 cause,
                 Map.copyOf(traits),
                 Map.of("score", 5),
-                Map.of(),
+                Map.copyOf(consents),
                 Set.copyOf(segments),
                 List.of(changes));
     }
