@@ -1,5 +1,6 @@
 package io.itinera.journey;
 
+import io.itinera.journey.segments.SegmentsPort;
 import io.itinera.local.testing.BackEnds;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -13,6 +14,7 @@ import java.lang.annotation.Target;
 /** The whole service on real back ends; the same for all tests, so that it starts once. */
 @QuarkusTest
 @WithTestResource(value = BackEnds.class, initArgs = @ResourceArg(name = "schema", value = "journey"))
+@WithTestResource(SegmentsPort.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Inherited

@@ -2,6 +2,7 @@ package io.itinera.journey.catalog;
 
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.segments.Announcer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
  * mends itself.
  */
 @ApplicationScoped
-public class JourneyPublisher {
+public class JourneyPublisher implements Announcer {
 
     private static final Logger LOG = Logger.getLogger(JourneyPublisher.class);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
@@ -76,9 +77,14 @@ public class JourneyPublisher {
         }
     }
 
-    /** Whether Kafka has the journey's latest form. */
+    @Override
     public boolean announced(String key) {
         return !outbox.waits(key);
+    }
+
+    @Override
+    public void changed(String key) {
+        outbox.add(key);
     }
 
     /** Sends all that waits. */

@@ -98,7 +98,7 @@ public class Journeys {
         version.definition = row.draft;
         version.publishedAt = now();
         version.publishedBy = actor;
-        versions.persist(version);
+        versions.publish(version);
         row.currentVersion = version.id.version();
         if (row.state() == JourneyState.DRAFT) {
             row.state = JourneyState.LIVE.wire();

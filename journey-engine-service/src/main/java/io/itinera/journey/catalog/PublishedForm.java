@@ -2,6 +2,7 @@ package io.itinera.journey.catalog;
 
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.reporting.InstanceReports;
+import io.itinera.journey.segments.Preparations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -20,18 +21,21 @@ class PublishedForm {
     private final InstanceReports reports;
     private final JourneyConfig config;
     private final InstantSource clock;
+    private final Preparations preparations;
 
     PublishedForm(
             JourneyStore journeys,
             VersionStore versions,
             InstanceReports reports,
             JourneyConfig config,
-            InstantSource clock) {
+            InstantSource clock,
+            Preparations preparations) {
         this.journeys = journeys;
         this.versions = versions;
         this.reports = reports;
         this.config = config;
         this.clock = clock;
+        this.preparations = preparations;
     }
 
     /** The latest committed form; empty for a journey that was never published. */
@@ -40,25 +44,40 @@ class PublishedForm {
         JourneyRow row = journeys.findById(key);
         return row.currentVersion == 0
                 ? Optional.empty()
-                : row.state()
-                        .published()
-                        .map(state -> new PublishedJourney(key, state, row.currentVersion, versionsInUse(row)));
+                : row.state().published().map(state -> form(row, state));
     }
 
-    /** The versions that an instance may be on: the current one, those superseded lately, and those that reports show in use. */
-    private List<PublishedJourney.Version> versionsInUse(JourneyRow row) {
+    private PublishedJourney form(JourneyRow row, PublishedJourney.State state) {
+        Preparations.Usable usable = preparations.of(row.key);
         List<VersionRow> all = versions.of(row.key);
+        int current = all.stream()
+                .filter(version ->
+                        usable.from(version.id.version(), version.publishedAt).isPresent())
+                .mapToInt(version -> version.id.version())
+                .max()
+                .orElse(0);
+        return new PublishedJourney(row.key, state, current, versionsInUse(row, all, current, usable));
+    }
+
+    /**
+     * The versions that an instance may be on: the current one, those superseded lately, and those that reports show in use; and those on
+     * their way, which the engine listens for and does not use yet.
+     */
+    private List<PublishedJourney.Version> versionsInUse(
+            JourneyRow row, List<VersionRow> all, int current, Preparations.Usable usable) {
         Instant oldest = clock.instant().minus(config.versionRetention());
         Set<Integer> used = reports.versionsWithLiveInstances(row.key);
         List<PublishedJourney.Version> inUse = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             VersionRow version = all.get(i);
-            boolean current = version.id.version() == row.currentVersion;
+            boolean newest = version.id.version() >= current;
             boolean supersededLately =
                     i + 1 < all.size() && all.get(i + 1).publishedAt.isAfter(oldest);
-            if (current || supersededLately || used.contains(version.id.version())) {
+            if (newest || supersededLately || used.contains(version.id.version())) {
                 inUse.add(new PublishedJourney.Version(
-                        version.id.version(), DefinitionText.read(version.definition), version.publishedAt));
+                        version.id.version(),
+                        DefinitionText.read(version.definition),
+                        usable.from(version.id.version(), version.publishedAt).orElse(version.publishedAt)));
             }
         }
         return inUse;

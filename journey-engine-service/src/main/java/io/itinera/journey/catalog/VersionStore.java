@@ -1,5 +1,6 @@
 package io.itinera.journey.catalog;
 
+import io.itinera.journey.segments.Preparations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -8,6 +9,19 @@ import java.util.Set;
 /** Published versions. */
 @ApplicationScoped
 class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Id> {
+
+    private final Preparations preparations;
+
+    VersionStore(Preparations preparations) {
+        this.preparations = preparations;
+    }
+
+    /** Adds a version, which is used once the segments that it needs are there. */
+    void publish(VersionRow version) {
+        persist(version);
+        preparations.begin(
+                version.id.key(), version.id.version(), DefinitionText.read(version.definition), version.publishedAt);
+    }
 
     /** All versions of a journey, oldest first. */
     List<VersionRow> of(String key) {

@@ -70,7 +70,7 @@ public final class JourneyDefinitions {
 
     /** The conditions of a definition that can be read, with their places. */
     private static List<Reading.Found> conditions(JsonNode json) {
-        Reading reading = new Reading();
+        Reading reading = new Reading(0);
         new JourneyReader(reading).read(plain(json));
         return reading.conditions();
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
 
-    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of());
+    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of(), Set.of());
 
     private final Map<String, LiveJourney> journeys;
     /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}. */
@@ -27,18 +27,32 @@ public final class Catalog {
     /** Journeys that time enters, by the segment of who qualifies. */
     private final Map<String, LiveJourney> timed;
 
+    private final Set<String> testSegments;
+
     private Catalog(
             Map<String, LiveJourney> journeys,
             Map<String, List<LiveJourney>> listeners,
-            Map<String, LiveJourney> timed) {
+            Map<String, LiveJourney> timed,
+            Set<String> testSegments) {
         this.journeys = journeys;
         this.listeners = listeners;
         this.timed = timed;
+        this.testSegments = testSegments;
     }
 
     /** A catalog without journeys. */
     public static Catalog empty() {
         return EMPTY;
+    }
+
+    /** This catalog, where members of these segments try journeys out: their transitions are marked. */
+    public Catalog testing(Set<String> segments) {
+        return new Catalog(journeys, listeners, timed, Set.copyOf(segments));
+    }
+
+    /** Whether a profile that is in these segments tries journeys out. */
+    boolean isTest(Set<String> segments) {
+        return !testSegments.isEmpty() && segments.stream().anyMatch(testSegments::contains);
     }
 
     /**
@@ -51,14 +65,14 @@ public final class Catalog {
         LiveJourney journey = LiveJourney.of(published);
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.put(journey.key(), journey);
-        return new Catalog(all, relisten(before, journey), retime(before, journey));
+        return new Catalog(all, relisten(before, journey), retime(before, journey), testSegments);
     }
 
     /** This catalog without the journey, as after a tombstone; its instances stand still. */
     public Catalog without(String key) {
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.remove(key);
-        return before == null ? this : new Catalog(all, relisten(before, null), retime(before, null));
+        return before == null ? this : new Catalog(all, relisten(before, null), retime(before, null), testSegments);
     }
 
     private Map<String, List<LiveJourney>> relisten(LiveJourney before, LiveJourney after) {

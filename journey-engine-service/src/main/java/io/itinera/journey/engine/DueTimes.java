@@ -35,8 +35,7 @@ final class DueTimes {
      * @param skipped until when to pass what follows without its actions, or null
      * @param standing the entry, or null
      */
-    private record Due(
-            Instant at, Kind kind, int position, Traveller traveller, Instant skipped, Standing standing) {}
+    private record Due(Instant at, Kind kind, int position, Traveller traveller, Instant skipped, Standing standing) {}
 
     private DueTimes(Run run, Instant by) {
         this.run = run;

@@ -25,6 +25,11 @@ public record Knowledge(
         segments = segments == null ? Set.of() : segments;
     }
 
+    /** What is known of a profile that was never asked for consent. */
+    public Knowledge(Map<String, Object> traits, Map<String, Object> computed, Set<String> segments) {
+        this(traits, computed, Map.of(), segments);
+    }
+
     static Knowledge of(Activity activity) {
         return new Knowledge(activity.traits(), activity.computed(), activity.consents(), activity.segments());
     }

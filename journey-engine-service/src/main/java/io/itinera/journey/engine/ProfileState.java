@@ -35,16 +35,12 @@ public record ProfileState(
 
     /** The state of a profile that no journey concerns. */
     public static ProfileState empty(String profileId) {
-        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of(), List.of());
+        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of(), List.of(), List.of());
     }
 
     /** True when there is nothing that must be kept. */
     public boolean isEmpty() {
-        return live.isEmpty()
-                && watched.isEmpty()
-                && memories.isEmpty()
-                && parked.isEmpty()
-                && standing.isEmpty();
+        return live.isEmpty() && watched.isEmpty() && memories.isEmpty() && parked.isEmpty() && standing.isEmpty();
     }
 
     /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */

@@ -201,9 +201,19 @@ final class Run {
                 why.stepType(),
                 why.next(),
                 why.reason().text(),
-                why.detail(),
+                marked(why.detail()),
                 now,
                 sequence)));
+    }
+
+    /** With {@code test} where the profile is one that tries journeys out. */
+    private Map<String, Object> marked(Map<String, Object> detail) {
+        if (!catalog.isTest(known.segments())) {
+            return detail;
+        }
+        Map<String, Object> marked = new HashMap<>(detail);
+        marked.put("test", true);
+        return marked;
     }
 
     /** What a step waits for came back; where its journey stands still, the answer waits. */

@@ -138,8 +138,8 @@ final class Standings {
 
     /** What is awaited already, where it still occurs: in another zone it is another moment, and where that has passed, now. */
     private static Optional<Timetable.Occurrence> awaited(Timetable timetable, EventFacts facts, Standing was) {
-        boolean came = was.awaited() == null
-                || was.last() != null && !was.awaited().isAfter(was.last());
+        boolean came =
+                was.awaited() == null || was.last() != null && !was.awaited().isAfter(was.last());
         return came
                 ? Optional.empty()
                 : timetable.next(facts, was.awaited().minusNanos(1)).filter(o -> o.local()

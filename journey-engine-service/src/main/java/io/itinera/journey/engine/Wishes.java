@@ -64,7 +64,7 @@ final class Wishes {
     private void change(TraitChange change) {
         publish(EventType.IDENTIFY, null, Map.of(), change.set(), change.context());
         Knowledge known = run.known();
-        run.learn(new Knowledge(change.applyTo(known.traits()), known.computed(), known.segments()));
+        run.learn(known.withTraits(change.applyTo(known.traits())));
     }
 
     private void publish(

@@ -8,6 +8,7 @@ import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,23 @@ public class LiveCatalog {
 
     private final Map<String, String> states = new TreeMap<>();
     private final Map<String, Set<String>> triggers = new HashMap<>();
-    private volatile Snapshot snapshot = new Snapshot(Catalog.empty(), "", Set.of());
+    private volatile Snapshot snapshot;
+
+    @Inject
+    LiveCatalog(TestConfig config) {
+        this(config.segments().orElse(Set.of()));
+    }
+
+    /**
+     * @param testSegments segments whose members try journeys out
+     */
+    LiveCatalog(Set<String> testSegments) {
+        snapshot = new Snapshot(Catalog.empty().testing(testSegments), "", Set.of());
+    }
+
+    LiveCatalog() {
+        this(Set.of());
+    }
 
     /** The catalog of this moment. */
     Snapshot now() {

@@ -118,6 +118,27 @@ class EveryTransitionTest {
     }
 
     @Test
+    void aScheduleComesOnceOnEachDayAtTheTimeThatTheClockShowsOrSkips() {
+        for (Transition transition : ALL) {
+            ZoneId zone = transition.zone();
+            Instant since = transition.change().getInstant().minus(30, ChronoUnit.HOURS);
+            transition.around().map(LocalDateTime::toLocalTime).forEach(time -> {
+                LocalDateTime after = LocalDateTime.ofInstant(since, zone);
+                for (int day = 0; day < 3; day++) {
+                    Timetable.Occurrence next = new Timetable.Weekly(time, Set.of())
+                            .next(new Clock(since, zone), after)
+                            .orElseThrow();
+                    assertThat(next.local().toLocalDate())
+                            .isEqualTo(after.toLocalDate()
+                                    .plusDays(after.toLocalTime().isBefore(time) ? 0 : 1));
+                    assertThat(next.due()).as("%s in %s", next.local(), zone).isEqualTo(expected(next.local(), zone));
+                    after = next.local();
+                }
+            });
+        }
+    }
+
+    @Test
     void aWindowOverMidnightIsOpenFromItsFirstMomentUntilBeforeItsLast() {
         windows(LocalTime.of(22, 0), LocalTime.of(6, 0));
     }

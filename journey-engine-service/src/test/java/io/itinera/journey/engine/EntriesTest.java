@@ -128,6 +128,28 @@ class EntriesTest {
     }
 
     @Test
+    void whoTriesAJourneyOutIsMarkedInEveryTransition() {
+        JsonNode journey = journey(", rollout: { percent: 0, always: ['qa', 'beta'] }");
+        Life tester = Life.of("t")
+                .testing("qa")
+                .publish(journey)
+                .segment("qa")
+                .track("Started")
+                .after("P1D");
+        Life beta = Life.of("b")
+                .testing("qa")
+                .publish(journey)
+                .segment("beta")
+                .track("Started")
+                .after("P1D");
+
+        assertThat(tester.transitions()).hasSize(4).allSatisfy(t -> assertThat(t.detail())
+                .containsEntry("test", true));
+        assertThat(beta.transitions()).hasSize(4).allSatisfy(t -> assertThat(t.detail())
+                .doesNotContainKey("test"));
+    }
+
+    @Test
     void anEventOlderThanMaxAgeDoesNotEnterAndALateOneWithinItDoes() {
         Life life = Life.with(journey(", maxAge: 'PT2H'"));
         life.trackAt(Life.START.minus(Duration.ofHours(3)), "Started");

@@ -93,11 +93,6 @@ final class Life {
         return publish(new PublishedJourney(key, journeyState, versions.size(), versions));
     }
 
-    Life publish(PublishedJourney journey) {
-        catalog = catalog.with(journey);
-        return this;
-    }
-
     /** Publishes a journey as it is. */
     Life publish(PublishedJourney journey) {
         catalog = catalog.with(journey);
@@ -122,6 +117,12 @@ final class Life {
 
     Life consent(String answer, boolean granted) {
         consents.put(answer, granted);
+        return this;
+    }
+
+    /** Members of these segments try journeys out. */
+    Life testing(String... testSegments) {
+        catalog = catalog.testing(Set.of(testSegments));
         return this;
     }
 

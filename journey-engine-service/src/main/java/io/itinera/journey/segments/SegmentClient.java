@@ -1,0 +1,54 @@
+package io.itinera.journey.segments;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.itinera.journey.ServiceToken;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What this service uses of profile-service's segments. */
+@RegisterRestClient(configKey = "segments")
+@RegisterProvider(ServiceToken.class)
+@Path("/v1/segments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+interface SegmentClient {
+
+    @GET
+    @Path("/{key}")
+    Segment segment(@PathParam("key") String key);
+
+    @PUT
+    @Path("/{key}")
+    Segment define(@PathParam("key") String key, Definition definition);
+
+    @DELETE
+    @Path("/{key}")
+    void remove(@PathParam("key") String key);
+
+    /**
+     * A segment, as far as we look.
+     *
+     * @param key its key
+     * @param state {@code backfilling}, or {@code ready} when memberships can be relied on
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Segment(String key, String state) {}
+
+    /**
+     * A segment as it is to be.
+     *
+     * @param name for people
+     * @param condition who is in it
+     * @param derived true: it belongs to a journey, and nobody edits it
+     */
+    record Definition(String name, Map<String, Object> condition, boolean derived) {}
+}
