@@ -2,7 +2,9 @@ package io.itinera.conditions;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -258,6 +260,21 @@ public final class Check {
 
     private static String bound(Object bound) {
         return bound instanceof TimePoint point ? point.words() : Words.value(bound);
+    }
+
+    /** How far from now the bounds lie that move with it. */
+    List<Span> moving() {
+        return switch (prepared) {
+            case Span span -> List.of(new Span(Period.ZERO, Duration.ZERO), span.negated());
+            case TimePoint.Relative(Span span) -> List.of(span);
+            case List<?> bounds
+            when operator == Operator.BETWEEN ->
+                bounds.stream()
+                        .filter(TimePoint.Relative.class::isInstance)
+                        .map(bound -> ((TimePoint.Relative) bound).span())
+                        .toList();
+            default -> List.of();
+        };
     }
 
     /** True when the verdict depends on the time that it is, or on the zone. */

@@ -71,6 +71,15 @@ public final class Conditions {
     }
 
     /**
+     * The earliest moment after now, to the millisecond, at which the condition may come out differently although nothing happens;
+     * null for never. It may be too early, never too late: what holds then is to be asked then. Other segments count as what
+     * happens.
+     */
+    public static Instant nextChange(Condition condition, Facts facts) {
+        return NextChange.of(condition, facts);
+    }
+
+    /**
      * The key of the segment that stands for a condition wherever it is used: a pure function of what the condition says, so that
      * who registers the segment and who asks for it need not talk to each other. Numbers count by value, members in any order.
      */

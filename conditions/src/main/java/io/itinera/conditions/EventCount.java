@@ -23,9 +23,14 @@ public record EventCount(String event, List<Check> count, Span within, Condition
 
     @Override
     public boolean test(Facts facts) {
-        Long actual = facts.eventCount(this);
+        return holds(facts.eventCount(this));
+    }
+
+    /** Whether it holds for this number. */
+    public boolean holds(long actual) {
+        Long number = actual;
         for (int i = 0; i < count.size(); i++) {
-            if (!count.get(i).holds(actual, facts)) {
+            if (!count.get(i).holds(number, null)) {
                 return false;
             }
         }

@@ -52,4 +52,9 @@ public interface Facts {
     default long eventCount(EventCount asked) {
         return 0;
     }
+
+    /** The earliest moment after now at which the count comes out differently although nothing happens, or null for never. */
+    default Instant nextChange(EventCount asked) {
+        return null;
+    }
 }

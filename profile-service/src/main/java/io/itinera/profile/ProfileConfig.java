@@ -32,6 +32,57 @@ public interface ProfileConfig {
     /** Search by trait. */
     Search search();
 
+    /** Segments. */
+    Segments segments();
+
+    /** How memberships are kept, filled and checked. */
+    interface Segments {
+
+        /** How often a partition looks for memberships that time changes, and goes on with filling a segment. */
+        @WithDefault("100ms")
+        Duration interval();
+
+        /** Most profiles that time changes in one look, so that a storm holds up no event for long. */
+        @WithDefault("1000")
+        @Min(1)
+        int timerBatch();
+
+        /** Most profiles that are held against a new definition in one look. */
+        @WithDefault("500")
+        @Min(1)
+        int scanBatch();
+
+        /** Most profiles of which a preview asks its condition; where there are more, it answers with an estimate. */
+        @WithDefault("2000")
+        @Min(100)
+        int previewSample();
+
+        /** How many profiles the regular check holds against the log. */
+        @WithDefault("500")
+        @Min(1)
+        int checkSample();
+
+        /** About how many records of the log are read at once when a segment is filled. */
+        @WithDefault("20000")
+        @Min(1)
+        int readBatch();
+
+        /**
+         * How long an event may be on its way before time passes it by: memberships change by time so much after they are due, with
+         * the due time as their logical time. Well below the age from which the journey engine takes an entry for late
+         * ({@code itinera.journey.timers.late-from}), since it holds waits back for late entries.
+         */
+        @WithDefault("250ms")
+        Duration grace();
+
+        /**
+         * How long time follows what comes in, instead of the clock on the wall, after a start and after an event that came in late:
+         * what waits to be read is to be applied before time passes it by.
+         */
+        @WithDefault("5s")
+        Duration hold();
+    }
+
     /** How much of the past can be looked at. */
     interface Timeline {
 

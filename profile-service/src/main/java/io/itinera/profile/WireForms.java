@@ -11,10 +11,13 @@ import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.profile.life.Forward;
+import io.itinera.profile.life.History;
+import io.itinera.profile.life.Membership;
 import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Part;
 import io.itinera.profile.life.TraitNode;
 import io.itinera.profile.topology.BoundedRocksDb;
+import io.itinera.profile.topology.SegmentWork;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -48,6 +51,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Part.class,
             Forward.class,
             TraitNode.class,
+            History.class,
+            Membership.class,
+            SegmentWork.Progress.class,
             Move.Decided.class,
             Move.Arrived.class,
             Move.Leaving.class,
@@ -57,6 +63,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         },
         classNames = {
             "io.itinera.profile.topology.EventHead",
+            "io.itinera.profile.topology.SegmentWork$Counted",
+            "io.itinera.profile.topology.SegmentWork$Fill",
+            "io.itinera.profile.topology.Filling",
             "io.itinera.profile.topology.StoredState",
             "io.itinera.profile.topology.StoredState$StoredPart",
             "io.itinera.profile.topology.StoredState$StoredForward",

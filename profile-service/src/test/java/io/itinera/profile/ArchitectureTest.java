@@ -30,6 +30,20 @@ class ArchitectureTest {
             .because("the same log must give the same profiles, and no test of a merge should need Kafka");
 
     @ArchTest
+    static final ArchRule MEMBERSHIP_IS_A_PURE_FUNCTION = classes()
+            .that()
+            .resideInAPackage("..profile.segment..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "io.itinera.conditions..",
+                    "io.itinera.contracts..",
+                    "io.itinera.profile.life..",
+                    "io.itinera.profile.segment..")
+            .because("the same log must give the same memberships, however it comes");
+
+    @ArchTest
     static final ArchRule LINK_RULES_ARE_PURE = classes()
             .that()
             .haveNameMatching(".*\\.identity\\.(LinkRules|Placement|Statement|Stamp)(\\$.*)?")
@@ -65,7 +79,7 @@ class ArchitectureTest {
     static final ArchRule SQL_IS_IN_STORES = noClasses()
             .that()
             .haveNameNotMatching(
-                    ".*\\.(IdentityStore|BatchWriter|ProfileWriter|Timeline|Profiles|Moved|RecordConsumer)(\\$.*)?")
+                    ".*\\.(IdentityStore|BatchWriter|ProfileWriter|MemberWriter|Timeline|Profiles|Moved|RecordConsumer)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..")

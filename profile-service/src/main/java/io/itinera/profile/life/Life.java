@@ -8,6 +8,7 @@ import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.profile.identity.Stamp;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,22 @@ public final class Life {
         Activity.Cause cause = new Activity.Tracked(
                 event.type(), event.name(), properties(event), event.context(), event.timestamp(), event.source());
         ProfileSnapshot snapshot = next.snapshot(source.profileId());
-        return new Step(next, List.of(activity(snapshot, event.messageId(), at, cause)), List.of(), Map.of(), snapshot);
+        return new Step(
+                next, List.of(activity(next, snapshot, event.messageId(), at, cause)), List.of(), Map.of(), snapshot);
+    }
+
+    /** Names of the traits that an identify may change. */
+    public static Set<String> traitsTold(SourceEvent event) {
+        TraitOperations operations = TraitOperations.in(event.context());
+        if (operations.none()) {
+            return event.traits().keySet();
+        }
+        Set<String> names = new HashSet<>(event.traits().keySet());
+        names.addAll(operations.increment().keySet());
+        names.addAll(operations.append().keySet());
+        names.addAll(operations.remove().keySet());
+        names.addAll(operations.unset());
+        return names;
     }
 
     /** Something became of a message to the customer. */
@@ -47,10 +63,36 @@ public final class Life {
         Activity.Cause cause = new Activity.MessageChanged(outcome);
         return new Step(
                 state,
-                List.of(activity(state.snapshot(profileId), outcome.effectId(), at, cause)),
+                List.of(activity(state, state.snapshot(profileId), outcome.effectId(), at, cause)),
                 List.of(),
                 Map.of(),
                 null);
+    }
+
+    /**
+     * The customer agreed or refused. Of a profile that no event came to yet, it is kept and not told.
+     *
+     * @param origin the profile that consent-service knows it by
+     * @param consents its latest consents
+     * @param id unique within the profile
+     */
+    public static Step consentChanged(
+            ProfileState state, Source origin, Map<String, Boolean> consents, String id, Instant at) {
+        Part part = state.parts().getOrDefault(origin.origin(), Part.EMPTY);
+        if (part.consents().equals(consents)) {
+            return new Step(state, List.of(), List.of(), Map.of(), null);
+        }
+        ProfileState next = state.with(origin.origin(), part.consenting(consents));
+        Map<String, Boolean> before = state.consents();
+        Map<String, Boolean> changed = new LinkedHashMap<>(next.consents());
+        changed.entrySet().removeIf(answer -> answer.getValue().equals(before.get(answer.getKey())));
+        boolean told = next.lived() && !next.consents().equals(before);
+        if (!told) {
+            return new Step(next, List.of(), List.of(), Map.of(), null);
+        }
+        ProfileSnapshot snapshot = next.snapshot(origin.profileId());
+        Activity.Cause cause = new Activity.ConsentChanged(changed);
+        return new Step(next, List.of(activity(next, snapshot, id, at, cause)), List.of(), Map.of(), snapshot);
     }
 
     /** A group call says something of an account, not of the customer: it is passed on, and no trait changes. */
@@ -64,9 +106,19 @@ public final class Life {
         return group;
     }
 
-    static Activity activity(ProfileSnapshot now, String id, Instant at, Activity.Cause cause) {
+    /** An entry that changes no membership. */
+    public static Activity activity(
+            ProfileState state, ProfileSnapshot now, String id, Instant at, Activity.Cause cause) {
         return new Activity(
-                id, now.profileId(), at, cause, now.traits(), now.computed(), now.consents(), Set.of(), List.of());
+                id,
+                now.profileId(),
+                at,
+                cause,
+                now.traits(),
+                now.computed(),
+                now.consents(),
+                state.membership().in(),
+                List.of());
     }
 
     /**

@@ -103,6 +103,7 @@ public final class Moves {
             send(link.profileId(), new Move.Arriving(origin, link, part, over));
             if (over) {
                 activity.add(Life.activity(
+                        before,
                         before.snapshot(profileId),
                         "merged-away:" + link.epoch(),
                         at,
@@ -126,6 +127,7 @@ public final class Moves {
             }
             if (arriving.over()) {
                 activity.add(Life.activity(
+                        state,
                         state.snapshot(profileId),
                         "merged-in:" + origin + ":" + link.epoch(),
                         at,

@@ -1,5 +1,6 @@
 package io.itinera.profile.life;
 
+import io.itinera.contracts.Consents;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.ProfileSnapshot;
 import java.time.Instant;
@@ -13,15 +14,22 @@ import java.util.TreeMap;
  *
  * @param parts what each identifier brought, by the identifier's derived profile id (its origin)
  * @param forwards where parts went that were here, by origin
+ * @param membership the segments that it is in
  */
-public record ProfileState(Map<String, Part> parts, Map<String, Forward> forwards) {
+public record ProfileState(Map<String, Part> parts, Map<String, Forward> forwards, Membership membership) {
 
     /** Nothing known. */
-    public static final ProfileState EMPTY = new ProfileState(Map.of(), Map.of());
+    public static final ProfileState EMPTY = new ProfileState(Map.of(), Map.of(), Membership.NONE);
 
     public ProfileState {
         parts = parts == null ? Map.of() : parts;
         forwards = forwards == null ? Map.of() : forwards;
+        membership = membership == null ? Membership.NONE : membership;
+    }
+
+    /** What the customer agreed to and refused, under all identifiers together. */
+    public Map<String, Boolean> consents() {
+        return parts.values().stream().map(Part::consents).reduce(Map.of(), Consents::stricter);
     }
 
     /**
@@ -67,22 +75,28 @@ public record ProfileState(Map<String, Part> parts, Map<String, Forward> forward
                 identifiers,
                 traits().view(),
                 Map.of(),
-                Map.of(),
+                consents(),
                 counts,
                 first,
                 last,
                 over == null ? null : over.to());
     }
 
-    ProfileState with(String origin, Part part) {
+    /** The state with other memberships. */
+    public ProfileState with(Membership next) {
+        return new ProfileState(parts, forwards, next);
+    }
+
+    /** The state with a part in the place of what was there. */
+    public ProfileState with(String origin, Part part) {
         Map<String, Part> next = new TreeMap<>(parts);
         next.put(origin, part);
         if (!forwards.containsKey(origin)) {
-            return new ProfileState(next, forwards);
+            return new ProfileState(next, forwards, membership);
         }
         Map<String, Forward> rest = new TreeMap<>(forwards);
         rest.remove(origin);
-        return new ProfileState(next, rest);
+        return new ProfileState(next, rest, membership);
     }
 
     ProfileState without(String origin, Forward forward) {
@@ -90,6 +104,6 @@ public record ProfileState(Map<String, Part> parts, Map<String, Forward> forward
         next.remove(origin);
         Map<String, Forward> led = new TreeMap<>(forwards);
         led.put(origin, forward);
-        return new ProfileState(next, led);
+        return new ProfileState(next, led, membership);
     }
 }

@@ -23,6 +23,8 @@ public class ProfileRow {
 
     String computed;
 
+    String consents;
+
     @Column(name = "event_counts")
     String eventCounts;
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param identifiers all identifiers seen
  * @param traits JSON object
  * @param computed JSON object
+ * @param consents JSON object: what the customer agreed to and refused
  * @param eventCounts JSON object: how often each named event was seen
  * @param firstSeen when the suite received the first event
  * @param lastSeen when the suite received the latest event
@@ -20,6 +21,7 @@ public record ProfileView(
         List<String> identifiers,
         @JsonRawValue String traits,
         @JsonRawValue String computed,
+        @JsonRawValue String consents,
         @JsonRawValue String eventCounts,
         Instant firstSeen,
         Instant lastSeen) {
@@ -30,6 +32,7 @@ public record ProfileView(
                 List.of(row.identifiers),
                 row.traits,
                 row.computed,
+                row.consents,
                 row.eventCounts,
                 row.firstSeen,
                 row.lastSeen);

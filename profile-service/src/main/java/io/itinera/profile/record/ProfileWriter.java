@@ -11,15 +11,17 @@ class ProfileWriter {
 
     private static final String UPSERT = """
             insert into profile
-                (id, identifiers, traits, computed, event_counts, first_seen, last_seen, merged_into)
+                (id, identifiers, traits, computed, consents, event_counts, first_seen, last_seen, merged_into)
             select cast(v ->> 'profileId' as uuid),
                 array(select jsonb_array_elements_text(coalesce(v -> 'identifiers', '[]'))),
-                coalesce(v -> 'traits', '{}'), coalesce(v -> 'computed', '{}'), coalesce(v -> 'eventCounts', '{}'),
+                coalesce(v -> 'traits', '{}'), coalesce(v -> 'computed', '{}'), coalesce(v -> 'consents', '{}'),
+                coalesce(v -> 'eventCounts', '{}'),
                 cast(v ->> 'firstSeen' as timestamptz), cast(v ->> 'lastSeen' as timestamptz),
                 cast(v ->> 'mergedInto' as uuid)
             from (select cast(text as jsonb) as v from unnest(?) as batch(text)) as snapshots
             on conflict (id) do update set
                 identifiers = excluded.identifiers, traits = excluded.traits, computed = excluded.computed,
+                consents = excluded.consents,
                 event_counts = excluded.event_counts, first_seen = excluded.first_seen,
                 last_seen = excluded.last_seen, merged_into = excluded.merged_into""";
 

@@ -35,11 +35,13 @@ class RecordConsumer {
 
     private final ProfileWriter profiles;
     private final Timeline timeline;
+    private final MemberWriter members;
     private final DeadRecords dead;
     private volatile boolean stopping;
 
-    RecordConsumer(ProfileWriter profiles, Timeline timeline, DeadRecords dead) {
+    RecordConsumer(ProfileWriter profiles, Timeline timeline, MemberWriter members, DeadRecords dead) {
         this.profiles = profiles;
+        this.members = members;
         this.timeline = timeline;
         this.dead = dead;
     }
@@ -83,6 +85,7 @@ class RecordConsumer {
             }
         }
         write(entries, timeline::write);
+        write(entries.stream().filter(row -> MemberWriter.concerns(row.value())).toList(), members::write);
     }
 
     void stop(@Observes ShutdownEvent event) {

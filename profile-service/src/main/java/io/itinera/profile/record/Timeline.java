@@ -1,6 +1,7 @@
 package io.itinera.profile.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.contracts.Activity;
 import io.itinera.profile.ProfileConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -41,8 +42,13 @@ class Timeline {
      * @param at when
      * @param id unique within the profile
      * @param cause JSON of the cause
+     * @param segmentChanges memberships that it changed
      */
-    record Entry(String profileId, Instant at, String id, JsonNode cause) {}
+    record Entry(String profileId, Instant at, String id, JsonNode cause, List<Activity.SegmentChange> segmentChanges) {
+        Entry {
+            segmentChanges = segmentChanges == null ? List.of() : segmentChanges;
+        }
+    }
 
     /** Entries that are there already stay as they are. */
     void write(List<Entry> entries) throws SQLException {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param id unique within the profile
  * @param profileId the profile to which it happened; another than the one asked for when that was merged
  * @param at when the suite received what caused it
- * @param cause JSON object, as on the topic activity: {@code kind} is tracked, message, mergedIn or mergedAway
+ * @param cause JSON object, as on the topic activity: {@code kind} is tracked, message, consent, segments, mergedIn
+ *     or mergedAway
  */
 public record TimelineView(
         String id,

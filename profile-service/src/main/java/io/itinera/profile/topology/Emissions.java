@@ -8,6 +8,7 @@ import io.itinera.profile.life.Move;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -30,8 +31,18 @@ final class Emissions {
 
     private record Emission(String sink, Record<byte[], byte[]> out) {}
 
-    void activity(Activity activity) {
-        add(ProfileTopology.ACTIVITY_OUT, new Record<>(key, ACTIVITY.write(activity), at));
+    /**
+     * @param origin the part that an event belongs to, null for none; told where it is not the profile's own, so that the log can be
+     *     read again part by part
+     */
+    void activity(Activity activity, String origin) {
+        Record<byte[], byte[]> out =
+                new Record<>(key, ACTIVITY.write(activity), activity.at().toEpochMilli());
+        boolean foreign =
+                origin != null && activity.cause() instanceof Activity.Tracked && !origin.equals(activity.profileId());
+        add(
+                ProfileTopology.ACTIVITY_OUT,
+                foreign ? out.withHeaders(new RecordHeaders().add(SegmentWork.ORIGIN, Work.bytes(origin))) : out);
     }
 
     void snapshot(ProfileSnapshot snapshot) {

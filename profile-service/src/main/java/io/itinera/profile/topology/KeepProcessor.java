@@ -1,5 +1,8 @@
 package io.itinera.profile.topology;
 
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.ConsentState;
+import io.itinera.contracts.Consents;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
@@ -9,13 +12,19 @@ import io.itinera.profile.life.Life;
 import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Moves;
+import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.life.Step;
+import io.itinera.profile.segment.Segmentation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,6 +37,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final JsonSerde<SourceEvent> EVENTS = JsonSerde.of(SourceEvent.class);
     private static final JsonSerde<MessageOutcome> OUTCOMES = JsonSerde.of(MessageOutcome.class);
+    private static final JsonSerde<ConsentState> CONSENTS = JsonSerde.of(ConsentState.class);
     private static final JsonSerde<Move.Decided> DECIDED = JsonSerde.of(Move.Decided.class);
     private static final JsonSerde<Move.Arrived> ARRIVED = JsonSerde.of(Move.Arrived.class);
 
@@ -36,13 +46,27 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final int mostBytes;
     private final ProfileMetrics metrics;
+    private final LiveSegments live;
+    private final SegmentPace pace;
     private ProcessorContext<byte[], byte[]> context;
     private ProfileStates profiles;
     private SeenMessages seen;
+    private SegmentKeeper segments;
 
-    KeepProcessor(int mostBytes, ProfileMetrics metrics) {
+    /**
+     * Whom a step is for.
+     *
+     * @param profileId profile
+     * @param origin the part that an event belongs to, else null
+     * @param at logical time
+     */
+    private record Target(String profileId, String origin, Instant at) {}
+
+    KeepProcessor(int mostBytes, ProfileMetrics metrics, LiveSegments live, SegmentPace pace) {
         this.mostBytes = mostBytes;
         this.metrics = metrics;
+        this.live = live;
+        this.pace = pace;
     }
 
     @Override
@@ -51,15 +75,27 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         this.profiles = new ProfileStates(processorContext.getStateStore(ProfileTopology.PROFILES));
         WindowStore<Bytes, byte[]> messages = processorContext.getStateStore(ProfileTopology.SEEN);
         this.seen = new SeenMessages(messages);
+        this.segments = new SegmentKeeper(
+                processorContext,
+                live,
+                pace,
+                profiles,
+                (profileId, at, kept, update) ->
+                        emit(new Target(profileId, null, at), kept, update.alone(), mostBytes * MERGED));
     }
 
     @Override
     public void process(Record<byte[], byte[]> in) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        boolean message = metadata.topic().equals(Topics.MESSAGES);
+        segments.read(Instant.ofEpochMilli(in.timestamp()));
         try {
-            Work work = message ? Work.MESSAGE : Work.of(in.headers());
-            if (work == null || in.value() == null) {
+            Work work =
+                    switch (metadata.topic()) {
+                        case Topics.MESSAGES -> Work.MESSAGE;
+                        case Topics.CONSENTS -> Work.CONSENT;
+                        default -> Work.of(in.headers());
+                    };
+            if (work == null || in.value() == null && work != Work.CONSENT) {
                 throw new MalformedEventException("empty", "the record has no value, or nothing says what it is", null);
             }
             apply(work, in);
@@ -80,6 +116,9 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             case MESSAGE -> message(in);
             case DECIDED -> decided(in);
             case ARRIVED -> arrived(in);
+            case CONSENT -> consent(in);
+            case COUNTED -> counted(in);
+            case FILL -> segments.fill(SegmentWork.readFill(in.value()));
         }
     }
 
@@ -99,8 +138,11 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             metrics.repeated();
             return;
         }
-        Step step = Life.happened(kept.state(), source, event, at);
-        emit(profileId, at, kept, step, mostBytes);
+        Segmentation current = segments.now();
+        Segmentation.Update before = current.upTo(kept.state(), profileId, at);
+        Step step = Life.happened(before.state(), source, event, at);
+        Step told = current.happened(step, source.origin(), event, at);
+        emit(new Target(profileId, source.origin(), at), kept, before.before(told), mostBytes);
         seen.add(profileId, source.origin(), event.messageId(), at);
         metrics.applied();
     }
@@ -128,7 +170,9 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             metrics.repeated();
             return;
         }
-        emit(profileId, at, kept, Life.messageChanged(kept.state(), profileId, outcome, at), mostBytes);
+        Segmentation.Update before = segments.now().upTo(kept.state(), profileId, at);
+        Step step = Life.messageChanged(before.state(), profileId, outcome, at);
+        emit(new Target(profileId, null, at), kept, before.before(step), mostBytes);
         seen.add(profileId, outcome.profileId(), outcome.effectId(), at);
         metrics.applied();
     }
@@ -137,16 +181,14 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         String profileId = key(in);
         Move.Decided decided = DECIDED.read(in.value());
         ProfileStates.Kept kept = profiles.read(profileId);
-        Step step = Moves.decided(kept.state(), profileId, decided);
-        emit(profileId, decided.at(), kept, step, mostBytes * MERGED);
+        moved(profileId, decided.at(), kept, state -> Moves.decided(state, profileId, decided));
     }
 
     private void arrived(Record<byte[], byte[]> in) {
         String profileId = key(in);
         Move.Arrived arrived = ARRIVED.read(in.value());
         ProfileStates.Kept kept = profiles.read(profileId);
-        Step step = Moves.arrived(kept.state(), profileId, arrived);
-        emit(profileId, arrived.at(), kept, step, mostBytes * MERGED);
+        Step step = moved(profileId, arrived.at(), kept, state -> Moves.arrived(state, profileId, arrived));
         seen.add(
                 profileId,
                 arrived.seen().stream()
@@ -155,17 +197,77 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         metrics.merged();
     }
 
+    private Step moved(String profileId, Instant at, ProfileStates.Kept kept, Function<ProfileState, Step> move) {
+        Segmentation current = segments.now();
+        Segmentation.Update before = current.upTo(kept.state(), profileId, at);
+        Step step = current.moved(move.apply(before.state()), before.state(), "segments:" + place(), at);
+        emit(new Target(profileId, null, at), kept, before.before(step), mostBytes * MERGED);
+        return step;
+    }
+
+    /** Latest consents of the profile that consent-service knows; where that was merged away, its part has them. */
+    private void consent(Record<byte[], byte[]> in) {
+        String profileId = key(in);
+        boolean led = Work.text(in.headers(), Work.IDENTIFIER) != null;
+        String origin = led ? identifier(in).derivedProfileId() : profileId;
+        ProfileStates.Kept kept = profiles.read(profileId);
+        Optional<String> elsewhere = kept.state().elsewhere(profileId, origin);
+        if (elsewhere.isPresent()) {
+            Headers headers = Work.CONSENT.headers();
+            headers.add(Work.IDENTIFIER, Work.bytes(new Identifier(Identifier.Kind.PROFILE, origin).text()));
+            headers.add(Work.SOURCE, Work.bytes(led ? Work.text(in.headers(), Work.SOURCE) : place()));
+            lead(elsewhere.get(), in.withHeaders(headers));
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(in.timestamp());
+        Map<String, Boolean> consents = Consents.of(CONSENTS.read(in.value()));
+        Segmentation current = segments.now();
+        Segmentation.Update before = current.upTo(kept.state(), profileId, at);
+        Life.Source source = new Life.Source(profileId, origin, null);
+        Step step = Life.consentChanged(before.state(), source, consents, "consent:" + place(), at);
+        emit(new Target(profileId, null, at), kept, before.before(current.consentChanged(step, at)), mostBytes);
+    }
+
+    /** What the log says was counted; where the part went, it follows. */
+    private void counted(Record<byte[], byte[]> in) {
+        String profileId = key(in);
+        SegmentWork.Counted counted = SegmentWork.readCounted(in.value());
+        ProfileStates.Kept kept = profiles.read(profileId);
+        Optional<String> elsewhere = kept.state().elsewhere(profileId, counted.origin());
+        if (elsewhere.isPresent()) {
+            lead(elsewhere.get(), in);
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(in.timestamp());
+        Life.Source source = new Life.Source(profileId, counted.origin(), null);
+        Step step = segments.now().counted(kept.state(), source, counted.histories(), "segments:" + place(), at);
+        emit(new Target(profileId, null, at), kept, step, mostBytes * MERGED);
+    }
+
     /** Writes everything out first: what has no JSON form must fail before anything is changed. */
-    private void emit(String profileId, Instant at, ProfileStates.Kept kept, Step step, int limit) {
-        Emissions out = new Emissions(Work.bytes(profileId), at);
-        step.activity().forEach(out::activity);
+    private void emit(Target target, ProfileStates.Kept kept, Step step, int limit) {
+        String profileId = target.profileId();
+        Emissions out = new Emissions(Work.bytes(profileId), target.at());
+        step.activity().forEach(activity -> out.activity(activity, target.origin()));
         if (step.snapshot() != null) {
             out.snapshot(step.snapshot());
         }
         step.links().forEach(out::link);
         step.arrivals().forEach((to, arrived) -> out.arrival(to, withSeen(profileId, arrived)));
         profiles.write(profileId, kept, step.state(), limit);
+        segments.arm(profileId, kept.state().membership(), step.state().membership());
         out.forwardTo(context);
+        step.activity().forEach(this::measure);
+    }
+
+    private void measure(Activity told) {
+        if (!told.segmentChanges().isEmpty()) {
+            String cause = told.cause() instanceof Activity.SegmentsChanged changed
+                    ? changed.why().wire()
+                    : "event";
+            Duration after = Duration.between(told.at(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+            metrics.memberships(cause, told.segmentChanges().size(), after);
+        }
     }
 
     private Move.Arrived withSeen(String profileId, Move.Arrived arrived) {

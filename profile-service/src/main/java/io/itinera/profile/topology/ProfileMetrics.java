@@ -2,6 +2,7 @@ package io.itinera.profile.topology;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 
 /** What the topology counts. */
 final class ProfileMetrics {
@@ -45,5 +46,15 @@ final class ProfileMetrics {
     void dead(String topic, String reason) {
         registry.counter("itinera_profile_dead_letters", "topic", topic, "reason", reason)
                 .increment();
+    }
+
+    void unreadableSegment() {
+        registry.counter("itinera_profile_segments_unreadable").increment();
+    }
+
+    /** A membership changed: how long after what caused it. */
+    void memberships(String cause, int changes, Duration after) {
+        registry.counter("itinera_profile_segment_changes", "cause", cause).increment(changes);
+        registry.timer("itinera_profile_segment_freshness", "cause", cause).record(after);
     }
 }

@@ -3,6 +3,9 @@ package io.itinera.profile.topology;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.ProfileState;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The store of profile states, with the limit that keeps a profile from growing beyond what a Kafka record can hold. */
@@ -29,6 +32,20 @@ final class ProfileStates {
         return bytes == null
                 ? new Kept(ProfileState.EMPTY, 0)
                 : new Kept(STATES.read(bytes).state(), bytes.length);
+    }
+
+    /** Ids of the next profiles, in the order of the store; null to begin. */
+    List<String> after(String last, int most) {
+        List<String> ids = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.range(last, null)) {
+            while (all.hasNext() && ids.size() < most) {
+                String id = all.next().key;
+                if (!id.equals(last)) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
     }
 
     /**

@@ -21,7 +21,8 @@ class ProfileStreams {
     @Singleton
     Topology topology(ProfileConfig config, LinkDecisions decisions, MeterRegistry registry) {
         LinkDecisions patient = new PatientDecisions(decisions, config.decisionPatience());
-        return ProfileTopology.build(patient, new ProfileMetrics(registry), config.maxProfileBytes());
+        return ProfileTopology.build(
+                patient, new ProfileMetrics(registry), config.maxProfileBytes(), SegmentPace.of(config.segments()));
     }
 
     /** Whatever stops a thread, nothing was committed: a new thread begins at the last commit, and no record is passed over. */

@@ -17,12 +17,16 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The topology: {@code events → resolve → profile-work → keep → activity, profiles, identities}. {@code keep} also reads
- * {@code messages}, and what it leads on to another profile goes through {@code profile-work} again.
+ * {@code messages} and {@code consents}, and what it leads on to another profile goes through {@code profile-work} again.
  */
 public final class ProfileTopology {
 
     /** Store of all published links, on every pod. */
     static final String LINKS = "links";
+    /** Store of all segments, on every pod. */
+    static final String SEGMENTS = "segments";
+    /** Store of what is due when, and of how far the partition is in filling segments. */
+    static final String TIMERS = "segment-timers";
     /** Store of profile states. */
     static final String PROFILES = "profile-states";
     /** Store of the messages counted lately. */
@@ -34,8 +38,10 @@ public final class ProfileTopology {
     static final String ACTIVITY_OUT = "activity-out";
     static final String PROFILES_OUT = "profiles-out";
     static final String LINKS_OUT = "links-out";
+    static final String PROGRESS_OUT = "progress-out";
     static final String EVENTS_DEAD = "events-dead";
     static final String MESSAGES_DEAD = "messages-dead";
+    static final String CONSENTS_DEAD = "consents-dead";
     static final String WORK_DEAD = "work-dead";
 
     private static final String RESOLVE = "resolve";
@@ -43,6 +49,7 @@ public final class ProfileTopology {
     private static final String EVENTS_IN = "events-in";
     private static final String WORK_IN = "work-in";
     private static final String MESSAGES_IN = "messages-in";
+    private static final String CONSENTS_IN = "consents-in";
 
     private ProfileTopology() {}
 
@@ -52,9 +59,11 @@ public final class ProfileTopology {
      * @param decisions where links are decided
      * @param metrics where things are counted
      * @param mostBytes most bytes of one profile's state
+     * @param pace how much time segments may take
      */
-    static Topology build(LinkDecisions decisions, ProfileMetrics metrics, int mostBytes) {
+    static Topology build(LinkDecisions decisions, ProfileMetrics metrics, int mostBytes, SegmentPace pace) {
         Topology topology = new Topology();
+        LiveSegments segments = new LiveSegments();
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINKS), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
@@ -70,16 +79,32 @@ public final class ProfileTopology {
         sink(topology, RESOLVE_DEAD, Topics.dead(Topics.EVENTS), RESOLVE);
         source(topology, WORK_IN, Topics.PROFILE_WORK);
         source(topology, MESSAGES_IN, Topics.MESSAGES);
-        topology.addProcessor(KEEP, () -> new KeepProcessor(mostBytes, metrics), WORK_IN, MESSAGES_IN);
+        source(topology, CONSENTS_IN, Topics.CONSENTS);
+        topology.addProcessor(
+                KEEP, () -> new KeepProcessor(mostBytes, metrics, segments, pace), WORK_IN, MESSAGES_IN, CONSENTS_IN);
+        topology.addStateStore(timers(), KEEP);
         topology.addStateStore(profiles(), KEEP);
         topology.addStateStore(seen(), KEEP);
         sink(topology, LED_ON, Topics.PROFILE_WORK, KEEP);
         sink(topology, ACTIVITY_OUT, Topics.ACTIVITY, KEEP);
         sink(topology, PROFILES_OUT, Topics.PROFILES, KEEP);
         sink(topology, LINKS_OUT, Topics.IDENTITIES, KEEP);
+        sink(topology, PROGRESS_OUT, Topics.SEGMENT_PROGRESS, KEEP);
+        sink(topology, CONSENTS_DEAD, Topics.dead(Topics.CONSENTS), KEEP);
         sink(topology, EVENTS_DEAD, Topics.dead(Topics.EVENTS), KEEP);
         sink(topology, MESSAGES_DEAD, Topics.dead(Topics.MESSAGES), KEEP);
         sink(topology, WORK_DEAD, Topics.dead(Topics.PROFILE_WORK), KEEP);
+        // Last, so that the tasks of an earlier version keep their numbers, and with them their state on disk.
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(SEGMENTS), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "segments-in",
+                new StringDeserializer(),
+                new ByteArrayDeserializer(),
+                Topics.SEGMENTS,
+                "segments-update",
+                () -> new SegmentLoader(segments, metrics));
         return topology;
     }
 
@@ -88,6 +113,7 @@ public final class ProfileTopology {
         return switch (topic) {
             case Topics.EVENTS -> EVENTS_DEAD;
             case Topics.MESSAGES -> MESSAGES_DEAD;
+            case Topics.CONSENTS -> CONSENTS_DEAD;
             default -> WORK_DEAD;
         };
     }
@@ -96,6 +122,10 @@ public final class ProfileTopology {
         return Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(PROFILES), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> timers() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TIMERS), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     private static StoreBuilder<WindowStore<Bytes, byte[]>> seen() {

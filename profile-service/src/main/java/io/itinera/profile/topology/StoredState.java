@@ -2,6 +2,7 @@ package io.itinera.profile.topology;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.itinera.profile.life.Forward;
+import io.itinera.profile.life.Membership;
 import io.itinera.profile.life.Part;
 import io.itinera.profile.life.ProfileState;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ import java.util.TreeMap;
  *
  * @param parts see {@link ProfileState#parts()}
  * @param forwards see {@link ProfileState#forwards()}
+ * @param membership see {@link ProfileState#membership()}, null for none
  */
 record StoredState(
         @JsonProperty("p") List<StoredPart> parts,
-        @JsonProperty("f") List<StoredForward> forwards) {
+        @JsonProperty("f") List<StoredForward> forwards,
+        @JsonProperty("m") Membership membership) {
 
     /** A part under its origin. */
     record StoredPart(
@@ -35,7 +38,7 @@ record StoredState(
         state.parts().forEach((origin, part) -> parts.add(new StoredPart(origin, part)));
         List<StoredForward> forwards = new ArrayList<>(state.forwards().size());
         state.forwards().forEach((origin, forward) -> forwards.add(new StoredForward(origin, forward)));
-        return new StoredState(parts, forwards);
+        return new StoredState(parts, forwards, state.membership().equals(Membership.NONE) ? null : state.membership());
     }
 
     ProfileState state() {
@@ -47,6 +50,6 @@ record StoredState(
         if (forwards != null) {
             forwards.forEach(stored -> led.put(stored.origin(), stored.forward()));
         }
-        return new ProfileState(byOrigin, led);
+        return new ProfileState(byOrigin, led, membership);
     }
 }

@@ -17,7 +17,13 @@ enum Work {
     /** A {@link io.itinera.profile.life.Move.Decided}. */
     DECIDED,
     /** A {@link io.itinera.profile.life.Move.Arrived}. */
-    ARRIVED;
+    ARRIVED,
+    /** A {@link io.itinera.contracts.ConsentState}, or nothing for none, with the header {@link #IDENTIFIER} once it is led on. */
+    CONSENT,
+    /** A {@link SegmentWork.Counted}. */
+    COUNTED,
+    /** A {@link SegmentWork.Fill}. */
+    FILL;
 
     static final String KIND = "work";
     /** Text form of the identifier that an event came under. */

@@ -59,6 +59,11 @@ final class PlainAnswer {
         return counts;
     }
 
+    /** Events by profile id, in the order of their time. */
+    Map<String, List<SourceEvent>> events() {
+        return log.stream().collect(Collectors.groupingBy(this::profileOf, TreeMap::new, Collectors.toList()));
+    }
+
     private String profileOf(SourceEvent event) {
         String user = event.userId() != null ? event.userId() : owner(event.anonymousId());
         return user == null

@@ -6,6 +6,9 @@ import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.profile.identity.LinkGraph;
 import io.itinera.profile.identity.Placement;
+import io.itinera.profile.segment.SegmentIndex;
+import io.itinera.profile.segment.Segmentation;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -23,13 +27,40 @@ import java.util.function.UnaryOperator;
 final class SimulatedService {
 
     private final Random chance;
+    private final Segmentation segments;
     private final LinkGraph links = new LinkGraph();
     private final Map<String, Deque<UnaryOperator<ProfileState>>> queues = new TreeMap<>();
     private final Map<String, ProfileState> states = new TreeMap<>();
     private final List<Activity> activity = new ArrayList<>();
+    private int moves;
 
     SimulatedService(Random chance) {
+        this(chance, new Segmentation(SegmentIndex.of(List.of(), 0)));
+    }
+
+    SimulatedService(Random chance, Segmentation segments) {
         this.chance = chance;
+        this.segments = segments;
+    }
+
+    /** Lets time pass for everybody. */
+    void at(Instant now) {
+        states.replaceAll((id, state) -> {
+            Segmentation.Update update = segments.upTo(state, id, now);
+            activity.addAll(update.activity());
+            return update.state();
+        });
+    }
+
+    /** Memberships of living profiles, by id. */
+    Map<String, Set<String>> memberships() {
+        Map<String, Set<String>> living = new TreeMap<>();
+        states.forEach((id, state) -> {
+            if (state.lived()) {
+                living.put(id, state.membership().in());
+            }
+        });
+        return living;
     }
 
     void accept(SourceEvent event) {
@@ -74,18 +105,22 @@ final class SimulatedService {
                 send(elsewhere.get(), event);
                 return state;
             }
-            return done(Life.happened(state, source, event, event.receivedAt()));
+            Segmentation.Update before = segments.upTo(state, profileId, event.receivedAt());
+            Step step = Life.happened(before.state(), source, event, event.receivedAt());
+            return done(before.before(segments.happened(step, source.origin(), event, event.receivedAt())));
         });
     }
 
     private void tell(String profileId, Move move) {
-        queue(
-                profileId,
-                state -> done(
-                        switch (move) {
-                            case Move.Decided decided -> Moves.decided(state, profileId, decided);
-                            case Move.Arrived arrived -> Moves.arrived(state, profileId, arrived);
-                        }));
+        queue(profileId, state -> {
+            Segmentation.Update before = segments.upTo(state, profileId, move.at());
+            Step step =
+                    switch (move) {
+                        case Move.Decided decided -> Moves.decided(before.state(), profileId, decided);
+                        case Move.Arrived arrived -> Moves.arrived(before.state(), profileId, arrived);
+                    };
+            return done(before.before(segments.moved(step, before.state(), "move-" + ++moves, move.at())));
+        });
     }
 
     private ProfileState done(Step step) {

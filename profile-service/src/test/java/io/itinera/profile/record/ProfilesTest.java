@@ -75,7 +75,11 @@ class ProfilesTest {
     void anOldTimelineIsTrimmedPassByPass() throws SQLException {
         for (int i = 0; i < 5; i++) {
             timeline.write(List.of(new Timeline.Entry(
-                    id.toString(), LONG_AGO.plusSeconds(i), "e-" + i, JsonNodeFactory.instance.objectNode())));
+                    id.toString(),
+                    LONG_AGO.plusSeconds(i),
+                    "e-" + i,
+                    JsonNodeFactory.instance.objectNode(),
+                    List.of())));
         }
 
         assertThat(timeline.trimOnce(LONG_AGO.plusSeconds(60), 3)).isEqualTo(3);

@@ -65,7 +65,11 @@ class PodsTest {
         List<SourceEvent> events = events();
         Set<String> sent = events.stream().map(SourceEvent::messageId).collect(Collectors.toSet());
         try (KafkaStreams other = new KafkaStreams(
-                ProfileTopology.build(decisions, new ProfileMetrics(registry), config.maxProfileBytes()),
+                ProfileTopology.build(
+                        decisions,
+                        new ProfileMetrics(registry),
+                        config.maxProfileBytes(),
+                        SegmentPace.of(config.segments())),
                 settings(directory))) {
             other.start();
             await().atMost(Duration.ofSeconds(90))

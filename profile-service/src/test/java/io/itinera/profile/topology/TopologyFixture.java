@@ -1,21 +1,27 @@
 package io.itinera.profile.topology;
 
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.ProfileSnapshot;
+import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.Wire;
 import io.itinera.profile.identity.LinkGraph;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,8 +36,12 @@ final class TopologyFixture {
 
     static final int MOST_BYTES = 100_000;
 
+    /** Without grace: the driver's clock stands still while records come in. */
+    static final SegmentPace PACE = new SegmentPace(Duration.ofMillis(100), 1000, 2, Duration.ZERO, Duration.ZERO);
+
     final LinkGraph links = new LinkGraph();
-    final Topology topology = ProfileTopology.build(links, new ProfileMetrics(new SimpleMeterRegistry()), MOST_BYTES);
+    final Topology topology =
+            ProfileTopology.build(links, new ProfileMetrics(new SimpleMeterRegistry()), MOST_BYTES, PACE);
 
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, Activity> activity;
@@ -74,6 +84,63 @@ final class TopologyFixture {
     void raw(String topic, String key, String value) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(bytes(key), bytes(value), Events.NOON);
+    }
+
+    /** Publishes a segment, the way the catalog does. */
+    void segment(String key, Definition... versions) {
+        PublishedSegment segment = new PublishedSegment(
+                key,
+                key,
+                false,
+                PublishedSegment.State.BACKFILLING,
+                Stream.of(versions)
+                        .map(v -> new PublishedSegment.Version(
+                                v.revision(), v.condition() == null ? null : Wire.JSON.valueToTree(v.condition())))
+                        .toList());
+        driver.createInputTopic(Topics.SEGMENTS, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(bytes(key), JsonSerde.of(PublishedSegment.class).write(segment));
+    }
+
+    /** A definition of a segment, as JSON. */
+    record Definition(long revision, Map<String, Object> condition) {}
+
+    /** Has the partition follow definitions up to a revision, and lets it do so, look by look. */
+    void fill(long revision) {
+        work(SegmentWork.fill(0, revision, Events.NOON.toEpochMilli()));
+        for (int look = 0; look < 5; look++) {
+            pass(PACE.interval());
+        }
+    }
+
+    /** What filling sends. */
+    void work(ProducerRecord<byte[], byte[]> record) {
+        driver.createInputTopic(Topics.PROFILE_WORK, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+    }
+
+    /** Lets time pass. */
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    /** What consent-service says. */
+    void consents(String profileId, String channel, String purpose, boolean granted) {
+        ConsentState.Choice choice = new ConsentState.Choice(channel, purpose, granted, Events.NOON, "api", "1", null);
+        driver.createInputTopic(Topics.CONSENTS, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        bytes(profileId),
+                        JsonSerde.of(ConsentState.class).write(new ConsentState(profileId, List.of(choice))),
+                        Events.NOON);
+    }
+
+    /** How far the partition says it is. */
+    List<SegmentWork.Progress> progress() {
+        return driver
+                .createOutputTopic(Topics.SEGMENT_PROGRESS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(SegmentWork::progress)
+                .toList();
     }
 
     List<TestRecord<String, Activity>> activityRecords() {
