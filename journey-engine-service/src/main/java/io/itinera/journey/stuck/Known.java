@@ -21,13 +21,19 @@ record Known(boolean standing, boolean over, Map<Integer, Version> versions) {
     /**
      * One version.
      *
+     * @param start key of its first step
      * @param steps keys of its steps
      * @param endless true when no maximal duration ends its instances
      */
-    record Version(Set<String> steps, boolean endless) {
+    record Version(String start, Set<String> steps, boolean endless) {
         static Version of(JourneyDefinition definition) {
-            return new Version(definition.steps().keySet(), definition.maxDuration() == null);
+            return new Version(definition.start(), definition.steps().keySet(), definition.maxDuration() == null);
         }
+    }
+
+    /** The first step of a version, or null where it is not known. */
+    String start(int version) {
+        return versions.containsKey(version) ? versions.get(version).start() : null;
     }
 
     /** Versions of those places that are not there. */

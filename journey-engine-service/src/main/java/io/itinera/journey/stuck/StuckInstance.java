@@ -1,6 +1,8 @@
 package io.itinera.journey.stuck;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An instance that is stuck.
@@ -31,13 +33,22 @@ public record StuckInstance(
     /**
      * A request that moves the instance on.
      *
-     * @param order {@code go-on}, {@code move} to a step, or {@code end}
      * @param method HTTP method
      * @param path path at this service
+     * @param body its JSON: {@code order} is {@code go-on}, {@code move} or {@code end}; a move begins anew at the first step, unless
+     *     another {@code step} is put there
      */
-    public record Repair(String order, String method, String path) {
-        static Repair of(StuckReason reason, String instance) {
-            return new Repair(reason.order(), "POST", "/v1/instances/" + instance + "/orders");
+    public record Repair(String method, String path, Map<String, String> body) {
+
+        /** @param start the version's first step, or null where it is not known */
+        static Repair of(StuckReason reason, String instance, String start) {
+            Map<String, String> body = new TreeMap<>();
+            body.put("order", reason.order());
+            body.put("reason", "stuck: " + reason.wire());
+            if (reason.order().equals("move")) {
+                body.put("step", start);
+            }
+            return new Repair("POST", "/v1/instances/" + instance + "/orders", body);
         }
     }
 }

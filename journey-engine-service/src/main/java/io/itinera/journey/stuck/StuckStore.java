@@ -91,7 +91,7 @@ class StuckStore {
         return query(STUCK + """
                         select * from stuck where (?::text is null or reason = ?)
                             and (?::text is null or (since, id) > (?::timestamptz, ?))
-                        order by since, id limit ?""", StuckStore::instance, arguments.toArray());
+                        order by since, id limit ?""", row -> instance(row, search.known()), arguments.toArray());
     }
 
     private static List<Object> arguments(Search search) {
@@ -111,7 +111,7 @@ class StuckStore {
                 known.endless()));
     }
 
-    private static StuckInstance instance(ResultSet row) throws SQLException {
+    private static StuckInstance instance(ResultSet row, Known known) throws SQLException {
         StuckReason reason = StuckReason.valueOf(row.getString("reason"));
         String id = row.getString("id");
         return new StuckInstance(
@@ -124,7 +124,7 @@ class StuckStore {
                 row.getTimestamp("due") == null ? null : row.getTimestamp("due").toInstant(),
                 reason,
                 reason.sentence(),
-                StuckInstance.Repair.of(reason, id));
+                StuckInstance.Repair.of(reason, id, known.start(row.getInt("version"))));
     }
 
     /** Reads one row. */

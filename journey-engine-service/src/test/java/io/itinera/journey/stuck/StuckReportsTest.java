@@ -48,7 +48,10 @@ class StuckReportsTest {
             assertThat(stuck.instance()).isEqualTo("overdue-late");
             assertThat(stuck.reason()).isEqualTo(StuckReason.OVERDUE);
             assertThat(stuck.repair())
-                    .isEqualTo(new StuckInstance.Repair("go-on", "POST", "/v1/instances/overdue-late/orders"));
+                    .isEqualTo(new StuckInstance.Repair(
+                            "POST",
+                            "/v1/instances/overdue-late/orders",
+                            Map.of("order", "go-on", "reason", "stuck: overdue")));
         });
     }
 
@@ -73,7 +76,9 @@ class StuckReportsTest {
                 .containsExactlyInAnyOrder(
                         tuple("gone-nowhere", StuckReason.STEP_GONE),
                         tuple("gone-elsewhere", StuckReason.VERSION_GONE));
-        assertThat(reports.of("gone", StuckReason.STEP_GONE, null, 10)).hasSize(1);
+        assertThat(reports.of("gone", StuckReason.STEP_GONE, null, 10))
+                .extracting(stuck -> stuck.repair().body())
+                .containsExactly(Map.of("order", "move", "step", "pause", "reason", "stuck: step-gone"));
     }
 
     @Test
@@ -142,7 +147,7 @@ class StuckReportsTest {
                 .body("items", hasSize(3))
                 .body("items[0].instance", equalTo("counted-p0"))
                 .body("items[0].reason", equalTo("overdue"))
-                .body("items[0].repair.order", equalTo("go-on"))
+                .body("items[0].repair.body.order", equalTo("go-on"))
                 .extract()
                 .path("next");
         get("/v1/journeys/counted/stuck?limit=3&cursor=" + cursor)
