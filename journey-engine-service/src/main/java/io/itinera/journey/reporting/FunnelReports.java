@@ -45,6 +45,7 @@ public class FunnelReports {
     /** So many came to the stage of that depth and no further. */
     private record Fell(String crowd, int depth, String outcome, long n) {}
 
+    /** One look-up per instance and stage, so that the plan does not depend on what PostgreSQL knows of the tables. */
     private String sql(FunnelQuery query, List<Stage> stages, List<Object> arguments) {
         StringBuilder with = new StringBuilder("with cohort as (select i.id, ")
                 .append(outcome())
@@ -63,23 +64,18 @@ public class FunnelReports {
         arguments.add(of.to());
         arguments.add(of.to());
         arguments.add(config.funnelInstances());
-        StringBuilder depth = new StringBuilder("case");
         StringBuilder joins = new StringBuilder();
+        StringBuilder depth = new StringBuilder("0");
         for (int k = 1; k <= stages.size(); k++) {
             Stage stage = stages.get(k - 1);
-            with.append(", r%d as (select r.id, min(t.sequence) as s from %s r join transition t on t.instance = r.id "
-                            .formatted(k, k == 1 ? "cohort" : "r" + (k - 1)))
-                    .append(k == 1 ? "" : "and t.sequence > r.s ")
-                    .append("where ")
+            joins.append(" left join lateral (select min(t.sequence) as s from transition t where t.instance = c.id")
+                    .append(k == 1 ? "" : " and t.sequence > r%d.s".formatted(k - 1))
+                    .append(" and ")
                     .append(stage.clause())
-                    .append(" group by r.id)");
+                    .append(") r%d on true".formatted(k));
             arguments.add(stage.argument());
-            joins.append(" left join r%d on r%d.id = c.id".formatted(k, k));
+            depth.append(" + case when r%d.s is null then 0 else 1 end".formatted(k));
         }
-        for (int k = stages.size(); k >= 1; k--) {
-            depth.append(" when r%d.id is not null then %d".formatted(k, k));
-        }
-        depth.append(" when true then 0 end");
         return with + " select coalesce(c.crowd, ''), " + depth + ", c.outcome, count(*) from cohort c" + joins
                 + " group by 1, 2, 3";
     }

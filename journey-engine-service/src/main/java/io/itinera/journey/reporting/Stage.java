@@ -21,7 +21,7 @@ public sealed interface Stage {
 
         @Override
         public String clause() {
-            return "t.kind in ('entered', 'moved') and t.next = ?";
+            return "t.kind in ('entered', 'moved', 'migrated') and t.next = ?";
         }
 
         @Override
