@@ -138,6 +138,9 @@ final class JourneyChecks {
             case Comparison comparison
             when comparison.source() == Source.PROPERTY && found.place() == Reading.Place.SEGMENT ->
                 reading.error(found.pointer(), asked + "and no event brings this entry");
+            case Comparison comparison
+            when comparison.source() == Source.SCORE && found.place() == Reading.Place.SEGMENT ->
+                reading.error(found.pointer(), asked + "expected trait, which a computed trait is, too");
             default -> {
                 // Traits, properties, scores and segments can be asked for everywhere.
             }

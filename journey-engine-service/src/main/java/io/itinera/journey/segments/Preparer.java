@@ -1,5 +1,6 @@
 package io.itinera.journey.segments;
 
+import io.itinera.conditions.Conditions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,14 +88,20 @@ class Preparer {
                 throw e;
             }
         }
-        SegmentClient.Segment defined =
-                segments.define(need.segment(), new SegmentClient.Definition(name(need), need.condition(), true));
+        SegmentClient.Segment defined = segments.define(
+                need.segment(), new SegmentClient.Definition(name(need), need.condition(), isShared(need)));
         LOG.infof("segment asked for journey=%s version=%d segment=%s", need.journey(), need.version(), need.segment());
         return defined == null ? null : defined.state();
     }
 
+    private static boolean isShared(Need need) {
+        return need.segment().startsWith(Conditions.DERIVED);
+    }
+
     private static String name(Need need) {
-        String name = "Journey " + need.journey() + ": " + need.condition();
+        String name = isShared(need)
+                ? Conditions.parse(need.condition(), "").describe()
+                : "Who enters " + need.journey() + " by time, version " + need.version();
         return name.length() > MAX_NAME ? name.substring(0, MAX_NAME - 1) + "…" : name;
     }
 
@@ -122,7 +129,7 @@ class Preparer {
 
     private boolean remove(String segment) {
         try {
-            segments.remove(segment);
+            segments.remove(segment, "*");
         } catch (WebApplicationException e) {
             int status = e.getResponse().getStatus();
             if (status >= 500) {

@@ -5,10 +5,12 @@ import io.itinera.journey.ServiceToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -32,7 +34,7 @@ interface SegmentClient {
 
     @DELETE
     @Path("/{key}")
-    void remove(@PathParam("key") String key);
+    void remove(@PathParam("key") String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch);
 
     /**
      * A segment, as far as we look.
@@ -48,7 +50,7 @@ interface SegmentClient {
      *
      * @param name for people
      * @param condition who is in it
-     * @param derived true: it belongs to a journey, and nobody edits it
+     * @param derived true when the key is that of the condition, so that all who ask the same share it
      */
     record Definition(String name, Map<String, Object> condition, boolean derived) {}
 }

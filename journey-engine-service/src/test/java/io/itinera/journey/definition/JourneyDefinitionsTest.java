@@ -113,6 +113,10 @@ class JourneyDefinitionsTest {
                         "/entry/audience",
                         "no event brings this entry"),
                 entry(
+                        "on: { schedule: { at: '09:00' } }, audience: { score: 'churn', gt: 1 }",
+                        "/entry/audience",
+                        "expected trait"),
+                entry(
                         "on: { schedule: { at: '09:00' } }, audience: { goal: 'g' }",
                         "/entry/audience",
                         "known only once the profile is in the journey"));

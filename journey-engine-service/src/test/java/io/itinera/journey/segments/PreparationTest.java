@@ -115,6 +115,23 @@ class PreparationTest {
     }
 
     @Test
+    void whoEntersByTimeIsASegmentOfTheVersion() {
+        publish("mornings", """
+                {"key": "mornings", "entry": {"on": {"schedule": {"at": "09:00"}}, "audience": {"trait": "plan", "eq": "pro"}},
+                 "start": "end", "steps": {"end": {"type": "exit"}}}
+                """);
+        await().atMost(PATIENCE).until(() -> profiles.segments().size() == 1);
+
+        assertThat(profiles.segments()).allSatisfy((key, segment) -> {
+            assertThat(key).startsWith("entry-");
+            assertThat(segment.get("condition").toString()).isEqualTo("{\"trait\":\"plan\",\"eq\":\"pro\"}");
+            assertThat(segment.get("name").asText()).isEqualTo("Who enters mornings by time, version 1");
+        });
+        profiles.fill();
+        becomes("mornings", "ready");
+    }
+
+    @Test
     void aVersionThatNeedsNoSegmentIsUsedAtOnce() {
         publish(
                 "plain",

@@ -93,8 +93,11 @@ final class ProfileServiceDouble implements AutoCloseable {
             respond(exchange, 422, "{}");
             return;
         }
-        boolean isNew = segments.put(key, body) == null;
-        respond(exchange, isNew ? 201 : 200, segment(key));
+        JsonNode there = segments.putIfAbsent(key, body);
+        if (there != null && !there.equals(body)) {
+            problems.add("PUT " + key + " replaces what it has not seen");
+        }
+        respond(exchange, there == null ? 201 : there.equals(body) ? 200 : 428, segment(key));
     }
 
     private String segment(String key) {
@@ -110,7 +113,11 @@ final class ProfileServiceDouble implements AutoCloseable {
         if (!"Bearer the-token".equals(authorization)) {
             return "has no token";
         }
-        return Set.of("GET", "PUT", "DELETE").contains(exchange.getRequestMethod()) ? null : "is not offered";
+        String method = exchange.getRequestMethod();
+        if (method.equals("DELETE") && exchange.getRequestHeaders().getFirst("If-Match") == null) {
+            return "removes what it has not seen";
+        }
+        return Set.of("GET", "PUT", "DELETE").contains(method) ? null : "is not offered";
     }
 
     private static String wrong(String key, JsonNode body) {
@@ -125,6 +132,9 @@ final class ProfileServiceDouble implements AutoCloseable {
         }
         var condition = Conditions.parse(Wire.JSON.convertValue(body.get("condition"), Map.class), "/condition");
         boolean shared = key.startsWith(Conditions.DERIVED);
+        if (body.get("derived").booleanValue() != shared) {
+            return "is not of the kind that its key says";
+        }
         return shared && !key.equals(Conditions.derivedKey(condition)) ? "is not the key of the condition" : null;
     }
 
