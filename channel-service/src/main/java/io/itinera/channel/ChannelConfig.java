@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,17 @@ public interface ChannelConfig {
     /** Purposes that the customer does not opt in to: no List-Unsubscribe, and tried again when the answer is unknown. */
     @WithDefault("transactional")
     Set<String> transactionalPurposes();
+
+    /**
+     * How long a settled message is kept, ISO 8601. Longer than Kafka keeps {@code sends}: what is removed is not recognised when
+     * its request comes again.
+     */
+    @WithDefault("P180D")
+    Period retention();
+
+    /** How often old messages are looked for. */
+    @WithDefault("1h")
+    String retentionInterval();
 
     /** Webhook endpoints by name; the API can add others, and these win. */
     Map<String, Endpoint> endpoints();

@@ -76,6 +76,16 @@ class EmailDeliveryTest {
     }
 
     @Test
+    void aMailboxThatIsNotThereBouncesAndIsNotTriedAgain() {
+        SendRequest request = Api.request(ConsentServer.profile("gone"), "email", "cart", "transactional");
+        SmtpWire.refuse(String.valueOf(request.traits().get("email")));
+
+        Topic.send(request);
+
+        await().untilAsserted(() -> assertThat(Topic.story(request.id())).containsExactly("bounced:smtp-550"));
+    }
+
+    @Test
     void tellsOfTheFirstOpenAndOfEachLinkOnce() {
         SendRequest request = Api.request(ConsentServer.profile("p"), "email", "cart", "marketing");
         Topic.send(request);

@@ -11,11 +11,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The wire between the service and the SMTP server: it can be down, and it can break at the worst moment. */
 public final class SmtpWire {
 
     private static final String CUT = "smtp.cut";
+    private static final String REFUSED = "smtp.refused.";
+    private static final Pattern RECIPIENT = Pattern.compile("(?i)^RCPT TO:<([^>]*)>");
 
     private SmtpWire() {}
 
@@ -43,6 +47,11 @@ public final class SmtpWire {
     /** The next mails arrive, but the connection breaks before the sender is told so. */
     public static void cutAfterData(int mails) {
         Shared.switches().put(CUT, Integer.toString(mails));
+    }
+
+    /** The server knows no such mailbox: RFC 5321, 550 in answer to RCPT. */
+    public static void refuse(String address) {
+        Shared.switches().put(REFUSED + address, "true");
     }
 
     private static int listen(int port) {
@@ -85,6 +94,10 @@ public final class SmtpWire {
                 if (sending && endsMail(buffer, n) && cut()) {
                     silent.set(true);
                 }
+                if (sending && refused(buffer, n)) {
+                    from.getOutputStream().write("550 5.1.1 no such mailbox\r\n".getBytes(StandardCharsets.US_ASCII));
+                    continue;
+                }
                 out.write(buffer, 0, n);
                 out.flush();
             }
@@ -99,6 +112,11 @@ public final class SmtpWire {
     private static boolean endsMail(byte[] buffer, int n) {
         String sent = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
         return sent.equals(".\r\n") || sent.endsWith("\r\n.\r\n");
+    }
+
+    private static boolean refused(byte[] buffer, int n) {
+        Matcher recipient = RECIPIENT.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+        return recipient.find() && Shared.switches().containsKey(REFUSED + recipient.group(1));
     }
 
     private static synchronized boolean cut() {

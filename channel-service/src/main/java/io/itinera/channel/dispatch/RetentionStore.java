@@ -1,0 +1,83 @@
+package io.itinera.channel.dispatch;
+
+import io.itinera.channel.ChannelConfig;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes messages that were settled long ago, with what customers did with them. A removed message would be sent again if its request
+ * were repeated, so that messages are kept for longer than Kafka keeps requests; links in a removed message lead on, and count nothing.
+ */
+@ApplicationScoped
+public class RetentionStore {
+
+    private static final Logger LOG = Logger.getLogger(RetentionStore.class);
+    private static final int BATCH = 2000;
+
+    private static final String REMOVE = """
+            with old as (
+                delete from message where id in (
+                    select id from message where status not in ('queued', 'sending') and changed_at < ?
+                    order by changed_at limit ? for update skip locked)
+                returning id),
+            effects as (delete from engagement where message_id in (select id from old))
+            select count(*) from old""";
+
+    private final DataSource database;
+    private final InstantSource clock;
+    private final ChannelConfig config;
+
+    RetentionStore(DataSource database, InstantSource clock, ChannelConfig config) {
+        this.database = database;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Scheduled(
+            every = "{itinera.channel.retention-interval}",
+            delayed = "1m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    void everyHour() {
+        long removed = removeOld();
+        if (removed > 0) {
+            LOG.infof("old messages removed messages=%d", removed);
+        }
+    }
+
+    /** Removes all that is older than it is to be kept, a batch at a time, and says how many messages that were. */
+    long removeOld() {
+        Instant before =
+                clock.instant().atZone(ZoneOffset.UTC).minus(config.retention()).toInstant();
+        long removed = 0;
+        long batch;
+        do {
+            batch = QuarkusTransaction.requiringNew().call(() -> remove(before));
+            removed += batch;
+        } while (batch == BATCH);
+        return removed;
+    }
+
+    private long remove(Instant before) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(REMOVE)) {
+            statement.setTimestamp(1, Timestamp.from(before));
+            statement.setInt(2, BATCH);
+            try (ResultSet count = statement.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+            }
+        }
+    }
+}
