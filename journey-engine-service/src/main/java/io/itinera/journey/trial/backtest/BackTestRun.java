@@ -73,7 +73,8 @@ final class BackTestRun {
      */
     BackTestReport run(Shelf shelf) {
         long started = System.nanoTime();
-        Replay replay = new Replay(tested.catalog(published()), tested.journey(), period, shelf);
+        Collection<PublishedJourney> published = published();
+        Replay replay = new Replay(tested.catalog(published), tested.journey(), period, shelf);
         boolean cutOff = replay(replay);
         replay.finish();
         Reality reality = new Reality(tested.journey(), shelf);
@@ -89,7 +90,7 @@ final class BackTestRun {
                 reality.comparison(replay.tally().transitions()),
                 replay.consent(),
                 replay.people(),
-                tested.notes(period.sample()),
+                tested.notes(published, period.sample()),
                 (System.nanoTime() - started) / 1e9);
     }
 

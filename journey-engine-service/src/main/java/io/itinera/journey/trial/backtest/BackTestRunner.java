@@ -51,8 +51,11 @@ class BackTestRunner {
     /** Runs what waits. */
     @Scheduled(every = "{itinera.journey.back-test.interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        for (Optional<Job> job = take(); job.isPresent() && !ending; job = take()) {
-            run(job.get());
+        boolean more = true;
+        while (more && !ending) {
+            Optional<Job> job = take();
+            job.ifPresent(this::run);
+            more = job.isPresent();
         }
     }
 

@@ -33,10 +33,6 @@ final class Shelf implements AutoCloseable {
     private static final byte REAL = 'r';
     private static final byte[] SEEN = {1};
 
-    static {
-        RocksDB.loadLibrary();
-    }
-
     private final int inMemory;
     private final Path folder;
     private final Options options;
@@ -49,6 +45,8 @@ final class Shelf implements AutoCloseable {
      */
     Shelf(int inMemory) {
         this.inMemory = inMemory;
+        // With the first shelf, not with the class: a native image must not hold it.
+        RocksDB.loadLibrary();
         try {
             folder = Files.createTempDirectory("itinera-back-test");
             options = new Options().setCreateIfMissing(true).setWriteBufferSize(16L << 20);

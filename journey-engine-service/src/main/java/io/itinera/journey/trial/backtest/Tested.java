@@ -6,14 +6,17 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is tried: a journey as it was published, with all its versions and pauses, or one definition as if it had been live all the time.
@@ -67,7 +70,10 @@ record Tested(String journey, Integer version, JsonNode definition) {
     Instant needed(Instant from) {
         JourneyDefinition journey = JourneyDefinitions.read(definition);
         Entry.Reentry reentry = journey.entry().reentry();
-        if (journey.maxDuration() == null
+        boolean comesWithAnActivity = journey.entry().on() instanceof Trigger.Happened
+                || journey.entry().on() instanceof Trigger.SegmentChanged;
+        if (!comesWithAnActivity
+                || journey.maxDuration() == null
                 || reentry instanceof Entry.Reentry.Once
                 || journey.rank().group() != null) {
             return Instant.EPOCH;
@@ -86,9 +92,27 @@ record Tested(String journey, Integer version, JsonNode definition) {
                 .orElse(from);
     }
 
+    /** Conditions that profile-service keeps no segment for yet, so that the record has no membership of theirs. */
+    private List<String> unrecorded(Collection<PublishedJourney> published) {
+        Set<String> kept = new HashSet<>();
+        published.stream()
+                .flatMap(one -> one.versions().stream())
+                .forEach(v -> kept.addAll(
+                        JourneyDefinitions.segments(v.definition(), v.version()).keySet()));
+        return JourneyDefinitions.segments(definition, version == null ? 0 : version).entrySet().stream()
+                .filter(segment -> !kept.contains(segment.getKey()))
+                .map(segment -> segment.getValue().describe())
+                .toList();
+    }
+
     /** What a reader of the report should know before drawing conclusions. */
-    List<String> notes(double sample) {
+    List<String> notes(Collection<PublishedJourney> published, double sample) {
         List<String> notes = new ArrayList<>();
+        if (!asPublished()) {
+            unrecorded(published)
+                    .forEach(condition -> notes.add("Nobody kept who fulfils '" + condition
+                            + "' then, and the record does not say: it was false for everyone."));
+        }
         String text = definition.path("steps").toString();
         if (!asPublished()
                 && (text.contains("\"update\"") || text.contains("\"emit\"") || text.contains("\"enter\""))) {

@@ -1,6 +1,8 @@
 package io.itinera.journey.trial.simulate;
 
+import io.itinera.conditions.Condition;
 import io.itinera.conditions.Span;
+import io.itinera.contracts.Activity;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Transition;
@@ -39,6 +41,7 @@ final class Simulation {
     private final String journey;
     private final Scenario scenario;
     private final Answers answers;
+    private final Memberships memberships;
     private final Stage stage;
     private final ZoneId zone;
     private final PriorityQueue<Pending> pending = new PriorityQueue<>(ORDER);
@@ -60,7 +63,7 @@ final class Simulation {
      */
     private record Pending(Instant at, long number, String input, String about, String message, Supplier<Input> make) {}
 
-    private Simulation(Catalog catalog, String journey, Scenario scenario) {
+    private Simulation(Catalog catalog, String journey, Scenario scenario, Map<String, Condition> segments) {
         this.catalog = catalog;
         this.journey = journey;
         this.scenario = scenario;
@@ -69,11 +72,20 @@ final class Simulation {
         this.zone = zone(scenario.profile().traits().get("timezone"));
         this.state = ProfileState.empty(stage.profileId());
         this.now = scenario.start();
+        this.memberships = new Memberships(segments, zone);
+        List<Activity.SegmentChange> filled = memberships.begin(stage.passes(now));
+        if (!filled.isEmpty()) {
+            add(now, "time", "segments", () -> happened(stage.filled(scenario.start(), filled)));
+        }
     }
 
-    /** Plays the scenario and tells what the journey of that key did. */
-    static Trace play(Catalog catalog, String journey, Scenario scenario) {
-        Simulation simulation = new Simulation(catalog, journey, scenario);
+    /**
+     * Plays the scenario and tells what the journey of that key did.
+     *
+     * @param segments those that stand for the journey's conditions over event history
+     */
+    static Trace play(Catalog catalog, String journey, Scenario scenario, Map<String, Condition> segments) {
+        Simulation simulation = new Simulation(catalog, journey, scenario, segments);
         String stopped = simulation.run();
         return TraceWriter.write(journey, simulation.beats, scenario.arms(), simulation.now, stopped);
     }
@@ -87,7 +99,7 @@ final class Simulation {
                 add(at, "entry", journey, () -> asked(happening, at));
             } else {
                 String about = happening.event() == null ? happening.type().wire() : happening.event();
-                add(at, "event", about, () -> new Input.ActivityHappened(stage.happening(happening, at)));
+                add(at, "event", about, () -> happened(stage.happening(happening, at)));
             }
         }
         Instant end = scenario.lasts() == null ? AT_MOST.after(last, zone) : after(scenario.start(), scenario.lasts());
@@ -106,6 +118,21 @@ final class Simulation {
             now = end;
         }
         return pending.isEmpty() || scenario.lasts() != null ? null : "two years after the last event";
+    }
+
+    private Input happened(Activity activity) {
+        Activity whole = memberships.after(activity);
+        memberships.next(activity.at()).ifPresent(this::look);
+        return new Input.ActivityHappened(whole);
+    }
+
+    /** A membership may change at that time though nothing happens. */
+    private void look(Instant at) {
+        add(at, "time", "segments", () -> {
+            Activity passed = memberships.after(stage.passes(at));
+            memberships.next(at).ifPresent(this::look);
+            return passed.segmentChanges().isEmpty() ? null : new Input.ActivityHappened(passed);
+        });
     }
 
     private Input asked(Scenario.Happening happening, Instant at) {
@@ -130,7 +157,7 @@ final class Simulation {
                 case Effect.SetTimer(var timer) -> set.add(set(timer));
                 case Effect.CancelTimer(var timer) -> timers.remove(timer);
                 case Effect.Publish(var event) -> {
-                    add(now, "event", event.type().wire(), () -> new Input.ActivityHappened(stage.came(event, now)));
+                    add(now, "event", event.type().wire(), () -> happened(stage.came(event, now)));
                     Map<String, Object> data = event.properties().isEmpty() ? event.traits() : event.properties();
                     emitted.add(new Trace.Emitted(event.type().wire(), event.name(), data));
                 }
@@ -191,7 +218,7 @@ final class Simulation {
                 "message",
                 fate.is().wire(),
                 request.id(),
-                () -> new Input.ActivityHappened(stage.message(request, fate, known))));
+                () -> happened(stage.message(request, fate, known))));
     }
 
     private void add(Instant at, String input, String about, Supplier<Input> make) {

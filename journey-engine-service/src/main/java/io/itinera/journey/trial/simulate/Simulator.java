@@ -1,6 +1,7 @@
 package io.itinera.journey.trial.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.conditions.Condition;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
@@ -30,18 +31,19 @@ public final class Simulator {
      */
     public static Trace play(Subject subject, Scenario scenario) {
         JourneyDefinitions.read(subject.definition());
-        return Simulation.play(catalog(subject, scenario), subject.key(), scenario);
+        return play(subject, scenario, JourneyDefinitions.segments(subject.definition(), subject.version()));
     }
 
     /** Plays a scenario once for each combination of arms that it can come to; arms that it forces stay. */
     public static Exploration explore(Subject subject, Scenario scenario) {
         JourneyDefinition journey = JourneyDefinitions.read(subject.definition());
+        Map<String, Condition> segments = JourneyDefinitions.segments(subject.definition(), subject.version());
         List<Trace> paths = new ArrayList<>();
         Deque<Map<String, String>> open = new ArrayDeque<>(List.of(scenario.arms()));
         while (!open.isEmpty() && paths.size() < MAX_PATHS) {
             Map<String, String> arms = open.remove();
             Scenario one = scenario.withArms(arms);
-            Trace trace = Simulation.play(catalog(subject, one), subject.key(), one);
+            Trace trace = play(subject, one, segments);
             drawn(trace, arms)
                     .ifPresentOrElse(
                             step -> armsOf(subject.definition(), step).forEach(arm -> {
@@ -52,6 +54,10 @@ public final class Simulator {
                             () -> paths.add(trace));
         }
         return new Exploration(paths, Coverage.of(journey, paths), open.isEmpty());
+    }
+
+    private static Trace play(Subject subject, Scenario scenario, Map<String, Condition> segments) {
+        return Simulation.play(catalog(subject, scenario), subject.key(), scenario, segments);
     }
 
     /** The first split whose arm was drawn and not forced. */

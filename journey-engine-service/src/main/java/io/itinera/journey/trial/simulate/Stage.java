@@ -66,6 +66,16 @@ final class Stage {
         return new Activity.SegmentChange(segment, entered);
     }
 
+    /** Time has passed and nothing has happened. */
+    Activity passes(Instant at) {
+        return activity(at, new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.TIME), List.of());
+    }
+
+    /** New segments are filled. */
+    Activity filled(Instant at, List<Activity.SegmentChange> changes) {
+        return activity(at, new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.BACKFILL), changes);
+    }
+
     /** What a journey put on the stream, as it comes back. */
     Activity came(SourceEvent event, Instant at) {
         Map<String, Object> after = change(event).applyTo(traits);

@@ -31,7 +31,7 @@ public record Trace(
      * One input and what the engine made of it.
      *
      * @param at virtual time
-     * @param input {@code event}, {@code entry}, {@code message}, {@code answer} or {@code timer}
+     * @param input {@code event}, {@code entry}, {@code message}, {@code answer}, {@code time} or {@code timer}
      * @param about what it was: the event's name, the message's status, the step that waited
      * @param message id of the message that it was about, or null
      * @param transitions steps taken, with their reasons, also of other journeys that run alongside

@@ -170,6 +170,49 @@ class SimulatorTest {
         assertThat(trace.stopped()).contains("10000");
     }
 
+    @Test
+    void countsWhatTheScenarioTellsForConditionsOverHistory() {
+        Subject subject = journey("""
+                { first: { type: 'wait', until: { event: 'Pricing Viewed', count: { gte: 3 }, within: 'P7D' }, atMost: 'P30D', then: 'keen',
+                    onTimeout: 'cold' }, keen: { type: 'exit', reason: 'keen' }, cold: { type: 'exit', reason: 'cold' } }""");
+
+        Trace keen = Simulator.play(subject, scenario("""
+                { events: [ { event: 'Started' }, { after: 'P1D', event: 'Pricing Viewed' }, { after: 'P2D', event: 'Pricing Viewed' },
+                    { after: 'P10D', event: 'Pricing Viewed' }, { after: 'P11D', event: 'Pricing Viewed' },
+                    { after: 'P12D', event: 'Pricing Viewed' } ] }"""));
+
+        assertThat(keen.ways().getFirst().reason()).isEqualTo("keen");
+        assertThat(keen.ways().getFirst().endedAt()).isEqualTo("2026-01-17T09:00:00Z");
+    }
+
+    @Test
+    void entersByScheduleInTheProfilesZone() {
+        Subject subject = Subject.of(Documents.json("""
+                { key: 'digest', entry: { on: { schedule: { at: '09:00' } }, audience: { trait: 'plan', eq: 'pro' } }, start: 'end',
+                  steps: { end: { type: 'exit' } } }"""));
+
+        Trace trace = Simulator.play(subject, scenario("""
+                { start: '2026-03-27T12:00:00Z', lasts: 'P3D', profile: { traits: { plan: 'pro', timezone: 'Europe/Berlin' } },
+                  events: [ { after: 'P2D', traits: { plan: 'free' } } ] }"""));
+
+        assertThat(trace.ways())
+                .extracting(Trace.Way::enteredAt)
+                .containsExactly(Instant.parse("2026-03-28T08:00:00Z"), Instant.parse("2026-03-29T07:00:00Z"));
+    }
+
+    @Test
+    void noticesWhatDoesNotHappen() {
+        Subject subject = journey("""
+                { first: { type: 'wait', until: { event: 'Login', count: { lt: 1 }, within: 'P14D' }, then: 'gone' },
+                  gone: { type: 'exit', reason: 'gone' } }""", "maxDuration: 'P90D'");
+
+        Trace trace = Simulator.play(subject, scenario("""
+                { events: [ { event: 'Login' }, { after: 'PT1H', event: 'Started' }, { after: 'P5D', event: 'Login' } ] }"""));
+
+        assertThat(trace.ways().getFirst().reason()).isEqualTo("gone");
+        assertThat(trace.ways().getFirst().endedAt()).isEqualTo("2026-01-24T09:00:00.001Z");
+    }
+
     @Property(tries = 100)
     void theSameScenarioGivesTheSameTrace(
             @ForAll @Size(max = 10) List<@IntRange(min = 0, max = 999) Integer> story,
