@@ -4,6 +4,7 @@ import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -15,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             JourneyRef.class,
             MessageOutcome.class,
             MessageStatus.class,
+            SendCancel.class,
             SendRequest.class,
             SendRequest.Fallback.class
         },

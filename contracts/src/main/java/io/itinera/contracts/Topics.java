@@ -27,6 +27,8 @@ public final class Topics {
     public static final String JOURNEYS = "journeys";
     /** What reaches a profile's journeys beside its activity, such as state that follows a merge; key: profile id; the engine's own. */
     public static final String JOURNEY_INPUTS = "journey-inputs";
+    /** Calls of HTTP endpoints that journeys wait for; key: profile id; the engine's own. */
+    public static final String JOURNEY_CALLS = "journey-calls";
     /** Requests to deliver one message to one profile; key: profile id. */
     public static final String SENDS = "sends";
     /** What became of each message; key: profile id. */
@@ -51,6 +53,7 @@ public final class Topics {
             new TopicSpec(SEGMENT_PROGRESS, false, RETENTION),
             new TopicSpec(JOURNEYS, true, RETENTION),
             new TopicSpec(JOURNEY_INPUTS, false, RETENTION),
+            new TopicSpec(JOURNEY_CALLS, false, RETENTION),
             new TopicSpec(SENDS, false, RETENTION),
             new TopicSpec(MESSAGES, false, RETENTION),
             new TopicSpec(TRANSITIONS, false, RETENTION),
@@ -65,6 +68,7 @@ public final class Topics {
             new TopicSpec(dead(SEGMENT_PROGRESS), false, RETENTION),
             new TopicSpec(dead(JOURNEYS), false, RETENTION),
             new TopicSpec(dead(JOURNEY_INPUTS), false, RETENTION),
+            new TopicSpec(dead(JOURNEY_CALLS), false, RETENTION),
             new TopicSpec(dead(SENDS), false, RETENTION),
             new TopicSpec(dead(MESSAGES), false, RETENTION),
             new TopicSpec(dead(TRANSITIONS), false, RETENTION),

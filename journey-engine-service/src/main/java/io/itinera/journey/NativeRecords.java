@@ -6,10 +6,12 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Answer;
+import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
@@ -49,6 +51,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             PublishedJourney.Rollout.class,
             PublishedJourney.State.class,
             PublishedJourney.Version.class,
+            SendCancel.class,
             SendRequest.class,
             SendRequest.Fallback.class,
             SourceEvent.class,
@@ -57,6 +60,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProfileState.class,
             ProfileState.Memory.class,
             Answer.class,
+            Call.class,
             Input.MovedIn.class,
             ProfileState.Parked.class,
             Input.EntryRequested.class,
@@ -104,7 +108,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Trace.Timer.class,
             Trace.Way.class
         },
-        classNames = {"io.itinera.journey.topology.InputSerde$Kinds", "io.itinera.journey.topology.BoundedRocksDb"})
+        classNames = {
+            "io.itinera.journey.inputs.InputSerde$Kinds",
+            "io.itinera.journey.calls.Caller$Payload",
+            "io.itinera.journey.topology.BoundedRocksDb"
+        })
 final class NativeRecords {
 
     private NativeRecords() {}

@@ -15,6 +15,7 @@ import java.lang.annotation.Target;
 @QuarkusTest
 @WithTestResource(value = BackEnds.class, initArgs = @ResourceArg(name = "schema", value = "journey"))
 @WithTestResource(SegmentsPort.class)
+@WithTestResource(Neighbours.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Inherited

@@ -83,6 +83,18 @@ record Change(
         return end(message, MessageState.QUEUED, MessageState.SUPPRESSED, MessageStatus.SUPPRESSED, reason, at, true);
     }
 
+    /** The instance that asked for it was ended first; no other channel is tried. */
+    static Change cancelled(Message message, Instant at) {
+        return end(
+                message,
+                MessageState.QUEUED,
+                MessageState.SUPPRESSED,
+                MessageStatus.SUPPRESSED,
+                "cancelled",
+                at,
+                false);
+    }
+
     /** It did not go out, or nobody knows; no other channel is tried, since the customer may have it. */
     static Change failed(Message message, MessageState from, String reason, Instant at) {
         return end(message, from, MessageState.FAILED, MessageStatus.FAILED, reason, at, false);

@@ -4,6 +4,7 @@ import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.channel.stream.DeadLetters;
 import io.itinera.channel.stream.TopicReader;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.quarkus.runtime.StartupEvent;
@@ -11,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -29,7 +32,9 @@ class Intake {
     private final DeadLetters deadLetters;
     private final MessageStore store;
     private final Dispatcher dispatcher;
+    private final Results results;
     private final InstantSource clock;
+    private final JsonSerde<SendCancel> cancels = JsonSerde.of(SendCancel.class);
     private final JsonSerde<SendRequest> json = JsonSerde.of(SendRequest.class);
 
     Intake(
@@ -37,11 +42,13 @@ class Intake {
             DeadLetters deadLetters,
             MessageStore store,
             Dispatcher dispatcher,
+            Results results,
             InstantSource clock) {
         this.reader = reader;
         this.deadLetters = deadLetters;
         this.store = store;
         this.dispatcher = dispatcher;
+        this.results = results;
         this.clock = clock;
     }
 
@@ -50,10 +57,20 @@ class Intake {
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> batch) {
-        List<DeadLetters.Read<MessageStore.NewMessage>> messages = deadLetters.read(batch, this::read);
-        if (messages.isEmpty()) {
-            return;
+        Set<String> ended = new HashSet<>();
+        List<DeadLetters.Read<MessageStore.NewMessage>> messages =
+                deadLetters.read(batch, record -> read(record, ended));
+        if (!messages.isEmpty()) {
+            add(messages);
         }
+        if (!ended.isEmpty()) {
+            // An instance that was ended asks for nothing more: its messages are in this batch or there already.
+            store.cancel(ended);
+            results.suppressCancelled();
+        }
+    }
+
+    private void add(List<DeadLetters.Read<MessageStore.NewMessage>> messages) {
         try {
             store.add(messages.stream().map(DeadLetters.Read::value).toList(), clock.instant());
         } catch (MessageStore.QueueException e) {
@@ -77,10 +94,19 @@ class Intake {
         }
     }
 
-    private MessageStore.NewMessage read(ConsumerRecord<byte[], byte[]> record) {
+    /** The message that is asked for; null for a record that cancels, whose instance is added to {@code ended}. */
+    private MessageStore.NewMessage read(ConsumerRecord<byte[], byte[]> record, Set<String> ended) {
         SendRequest request = json.read(record.value());
         if (request == null) {
             throw new SerializationException("a request is not empty");
+        }
+        if (request.id() == null) {
+            String instance = cancels.read(record.value()).cancels();
+            if (instance != null) {
+                check("cancels", instance);
+                ended.add(instance);
+                return null;
+            }
         }
         check("id", request.id());
         check("profileId", request.profileId());

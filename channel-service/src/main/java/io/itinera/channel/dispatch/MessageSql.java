@@ -18,15 +18,27 @@ final class MessageSql {
 
     static final String CLAIM = """
             update message m set claim = m.claim + 1, due_at = ?
-            from (select id from message where channel = ? and status = 'queued' and due_at <= ?
+            from (select id from message where channel = ? and status = 'queued' and not cancelled and due_at <= ?
                   order by due_at limit ? for update skip locked) d
             where m.id = d.id
             returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
 
     static final String UNSERVED = """
             update message m set claim = m.claim + 1, due_at = ?
-            from (select id from message where status = 'queued' and channel <> all(?) and due_at <= ?
+            from (select id from message where status = 'queued' and not cancelled and channel <> all(?) and due_at <= ?
                   order by due_at limit ? for update skip locked) d
+            where m.id = d.id
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+
+    /** What is with its provider is marked as well: it may come back to the queue, or be followed by another channel. */
+    static final String CANCEL = """
+            update message set cancelled = true
+            where journey ->> 'instance' = any(?) and status in ('queued', 'sending') and not cancelled
+                and coalesce(request ->> 'keep', 'false') <> 'true'""";
+
+    static final String CANCELLED = """
+            update message m set claim = m.claim + 1, due_at = ?
+            from (select id from message where status = 'queued' and cancelled limit ? for update skip locked) d
             where m.id = d.id
             returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
 
@@ -51,7 +63,7 @@ final class MessageSql {
             from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
                 as c(id, claim, from_state, to_state, reason, receipt, due_at, at, called)
             where m.id = c.id and m.claim = c.claim and m.status = c.from_state
-            returning m.id""";
+            returning m.id, m.cancelled""";
 
     private MessageSql() {}
 

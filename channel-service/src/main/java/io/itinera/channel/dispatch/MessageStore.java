@@ -16,8 +16,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,6 +78,33 @@ class MessageStore {
         });
     }
 
+    /** Marks what these instances asked for and no provider has yet, but for what is to be kept. */
+    void cancel(Set<String> instances) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement cancel = connection.prepareStatement(MessageSql.CANCEL)) {
+                cancel.setArray(1, connection.createArrayOf("text", instances.toArray()));
+                cancel.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException("messages were not cancelled", e);
+            }
+        });
+    }
+
+    /** Marked messages, for one holder, also out of the hands of a worker that has not handed them on yet. */
+    List<Message> cancelled(int limit, Instant until) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement claim = connection.prepareStatement(MessageSql.CANCELLED)) {
+                claim.setObject(1, at(until));
+                claim.setInt(2, limit);
+                return messages(claim);
+            } catch (SQLException e) {
+                throw new IllegalStateException("cancelled messages cannot be read", e);
+            }
+        });
+    }
+
     /** Messages that were handed to a provider and have no result in time; they are held from now on until {@code until}. */
     List<Message> overdue(int limit, Instant now, Instant until) {
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -103,14 +131,15 @@ class MessageStore {
             return Set.of();
         }
         return QuarkusTransaction.requiringNew().call(() -> {
-            Set<String> changed = update(changes);
+            Map<String, Boolean> changed = update(changes);
             List<Change> done = changes.stream()
-                    .filter(c -> changed.contains(c.message().id()))
+                    .filter(c -> changed.containsKey(c.message().id()))
                     .toList();
             List<MessageOutcome> outcomes =
                     done.stream().map(Change::outcome).flatMap(Optional::stream).toList();
             outbox.add(outcomes);
             List<NewMessage> following = done.stream()
+                    .filter(c -> !changed.get(c.message().id()))
                     .map(Change::next)
                     .flatMap(Optional::stream)
                     .map(this::toNew)
@@ -118,7 +147,7 @@ class MessageStore {
             if (!following.isEmpty()) {
                 insert(following, changes.getFirst().at());
             }
-            return changed;
+            return changed.keySet();
         });
     }
 
@@ -149,7 +178,8 @@ class MessageStore {
         }
     }
 
-    private Set<String> update(List<Change> changes) {
+    /** Ids of the messages that changed, and whether each is cancelled. */
+    private Map<String, Boolean> update(List<Change> changes) {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(MessageSql.UPDATE)) {
             update.setArray(1, texts(connection, changes, c -> c.message().id()));
@@ -169,10 +199,10 @@ class MessageStore {
                     connection.createArrayOf(
                             "int4",
                             changes.stream().map(c -> c.called() ? 1 : 0).toArray()));
-            Set<String> changed = new HashSet<>();
+            Map<String, Boolean> changed = new HashMap<>();
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
-                    changed.add(row.getString(1));
+                    changed.put(row.getString(1), row.getBoolean(2));
                 }
             }
             return changed;

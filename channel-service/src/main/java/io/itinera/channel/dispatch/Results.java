@@ -158,6 +158,18 @@ class Results implements Runnable {
         if (!unserved.isEmpty()) {
             finish(unserved, store.apply(unserved));
         }
+        suppressCancelled();
+    }
+
+    /** Ends the messages that were cancelled before a provider had them. */
+    void suppressCancelled() {
+        Instant now = clock.instant();
+        List<Change> changes = store.cancelled(MOST, now.plus(config.claimLease())).stream()
+                .map(message -> Change.cancelled(message, now))
+                .toList();
+        if (!changes.isEmpty()) {
+            finish(changes, store.apply(changes));
+        }
     }
 
     private void finish(List<Change> changes, Set<String> changed) {

@@ -162,6 +162,21 @@ public class Journeys {
                 .orElseThrow(() -> ProblemException.notFound("version %d of journey '%s'".formatted(version, key)));
     }
 
+    /** Adds something that does not change the journey itself to its audit trail; part of the caller's transaction. */
+    @Transactional
+    public void note(String key, String action, Integer version, String actor, String detail) {
+        JourneyRow row = journeys.findByIdOptional(key).orElseThrow(() -> missing(key));
+        AuditRow entry = new AuditRow();
+        entry.key = key;
+        entry.action = action;
+        entry.version = version;
+        entry.revision = row.revision;
+        entry.actor = actor;
+        entry.at = now();
+        entry.detail = detail;
+        audit.persist(entry);
+    }
+
     /** The newest entries of the audit trail, newest first. */
     @Transactional
     public List<Journey.Audit> audit(String key, int limit) {

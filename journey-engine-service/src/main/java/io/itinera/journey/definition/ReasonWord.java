@@ -109,6 +109,10 @@ public enum ReasonWord {
     JOURNEY_ENDED("journey-ended", "journey {journey} ended with {reason}", MOVED),
     /** The awaited journey did not begin. */
     ENTRY_REFUSED("entry-refused", "journey {journey} refused the entry with {reason}", MOVED),
+    /** An endpoint answered. */
+    ANSWERED("answered", "the endpoint answered with status {status}", MOVED),
+    /** An endpoint did not answer as it should. */
+    CALL_FAILED("call-failed", "the endpoint gave no answer: {failure}", MOVED),
     /** An operator ordered it. */
     ORDERED("ordered", "{by} ordered it[: {why}]", MOVED, EXITED),
     /** The instance goes on under another profile. */
@@ -135,6 +139,8 @@ public enum ReasonWord {
     AWAITS_CONDITION(
             "condition", "waits for a condition to hold[, until {due|time} at the latest][: {until|why}]", WAITING),
 
+    /** Until an endpoint answers. */
+    AWAITS_ANSWER("call", "waits for the answer of {endpoint}, until {due|time} at the latest", WAITING),
     /** Until another journey has ended. */
     AWAITS_JOURNEY("journey", "waits for journey {journey} to end[, until {due|time} at the latest]", WAITING),
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * that class, its fragment of the JSON Schema, and its name in this file.
  */
 public sealed interface Step
-        permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, EmitStep, EnterStep, ExitStep {
+        permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, EmitStep, EnterStep, WebhookStep, ExitStep {
 
     /** All kinds, by which the reader finds how to read one. */
     List<StepType<?>> TYPES = List.of(
@@ -22,6 +22,7 @@ public sealed interface Step
             UpdateStep.TYPE,
             EmitStep.TYPE,
             EnterStep.TYPE,
+            WebhookStep.TYPE,
             ExitStep.TYPE);
 
     /** Name of the kind in the journey language. */

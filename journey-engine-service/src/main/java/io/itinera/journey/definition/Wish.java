@@ -1,5 +1,6 @@
 package io.itinera.journey.definition;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -27,4 +28,14 @@ public sealed interface Wish {
      */
     record Entry(String journey, Map<String, Object> properties, Map<String, Object> context, boolean await)
             implements Wish {}
+
+    /**
+     * A call of an HTTP endpoint, whose answer the step waits for.
+     *
+     * @param target whom
+     * @param data what it gets; null for what is known of the profile and the instance
+     * @param attempts most calls
+     * @param until when the step no longer waits
+     */
+    record Call(WebhookStep.Target target, Map<String, Object> data, int attempts, Instant until) implements Wish {}
 }

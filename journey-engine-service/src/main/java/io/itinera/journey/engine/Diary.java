@@ -54,6 +54,11 @@ final class Diary {
         context.put(step, values);
     }
 
+    /** The latest message of each step. */
+    Map<String, Instance.Message> messages() {
+        return messages;
+    }
+
     Instance.Message message(String sendStep) {
         return messages.get(sendStep);
     }

@@ -1,5 +1,6 @@
 package io.itinera.journey.engine;
 
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
@@ -9,6 +10,12 @@ public sealed interface Effect {
 
     /** Ask channel-service for a message. */
     record Send(SendRequest request) implements Effect {}
+
+    /** Cancel the messages that an instance has asked for and that no provider has yet. */
+    record Cancel(SendCancel cancel) implements Effect {}
+
+    /** Call an HTTP endpoint; the answer comes as {@link Input.Answered}. */
+    record MakeCall(Call call) implements Effect {}
 
     /** Put an event on the stream, such as an update of traits. */
     record Publish(SourceEvent event) implements Effect {}

@@ -239,6 +239,7 @@ final class Traveller {
     /** Ends it from outside: an exit rule, the maximal duration, an archive. */
     void end(Reason reason, Map<String, Object> detail) {
         finish(Transition.Kind.EXITED, reason, detail);
+        cancelMessages();
     }
 
     /** Ends it from outside, for a reason that a word says. */
@@ -249,6 +250,11 @@ final class Traveller {
     /** Ends it on an error. */
     void fail(ReasonWord reason, Map<String, Object> detail) {
         finish(Transition.Kind.FAILED, reason.alone(), detail);
+        cancelMessages();
+    }
+
+    private void cancelMessages() {
+        Cancels.of(this).ifPresent(cancel -> run.effect(new Effect.Cancel(cancel)));
     }
 
     // How it goes on.

@@ -38,6 +38,7 @@ final class Wishes {
             case Wish.Event(String name, Map<String, Object> properties) ->
                 publish(EventType.TRACK, name, properties, Map.of(), Map.of());
             case Wish.Entry entry -> enter(entry);
+            case Wish.Call call -> call(call);
         }
     }
 
@@ -101,5 +102,35 @@ final class Wishes {
                         id,
                         properties,
                         entry));
+    }
+
+    private void call(Wish.Call call) {
+        run.effect(new Effect.MakeCall(new Call(
+                id,
+                run.profileId(),
+                at,
+                diary.visits(at.step()),
+                call.target().endpoint(),
+                call.target().url(),
+                call.data() == null ? everything() : call.data(),
+                call.attempts(),
+                run.now(),
+                call.until())));
+    }
+
+    private Map<String, Object> everything() {
+        return Map.of(
+                "profileId",
+                run.profileId(),
+                "journey",
+                Map.of("journey", at.journey(), "version", at.version(), "instance", at.instance(), "step", at.step()),
+                "profile",
+                run.known().traits(),
+                "entry",
+                entryProperties,
+                "event",
+                diary.event(),
+                "context",
+                Map.copyOf(diary.context()));
     }
 }

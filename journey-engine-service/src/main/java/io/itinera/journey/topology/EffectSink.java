@@ -2,11 +2,14 @@ package io.itinera.journey.topology;
 
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Effect;
+import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.timers.TimerStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,6 +24,8 @@ final class EffectSink {
     static final String DEAD = "dead";
     static final String SERVICE = "journey-engine-service";
     private static final JsonSerde<SendRequest> SEND = JsonSerde.of(SendRequest.class);
+    private static final JsonSerde<SendCancel> CANCEL = JsonSerde.of(SendCancel.class);
+    private static final JsonSerde<Call> CALL = JsonSerde.of(Call.class);
     private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
 
@@ -38,6 +43,10 @@ final class EffectSink {
         switch (effect) {
             case Effect.Send(SendRequest request) ->
                 forward(Topics.SENDS, request.profileId(), SEND.write(request), request.requestedAt());
+            case Effect.Cancel(SendCancel cancel) ->
+                forward(Topics.SENDS, cancel.profileId(), CANCEL.write(cancel), cancel.at());
+            case Effect.MakeCall(Call call) ->
+                forward(Topics.JOURNEY_CALLS, call.profileId(), CALL.write(call), call.requestedAt());
             case Effect.Publish(SourceEvent event) ->
                 forward(Topics.EVENTS, event.key(), EVENT.write(event), event.receivedAt());
             case Effect.Record(Transition transition) -> {

@@ -8,6 +8,7 @@ import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
+import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.timers.TimerConfig;
 import io.itinera.journey.timers.TimerStore;
 import java.time.Duration;

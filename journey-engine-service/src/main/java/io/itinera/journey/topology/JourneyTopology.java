@@ -64,7 +64,8 @@ public class JourneyTopology {
         topology.addSource(AutoOffsetReset.earliest(), "activity", key, value, Topics.ACTIVITY);
         topology.addSource(AutoOffsetReset.earliest(), "inputs", key, value, Topics.JOURNEY_INPUTS);
         topology.addProcessor(ENGINE, new Engine(), "activity", "inputs");
-        for (String topic : List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_INPUTS)) {
+        for (String topic :
+                List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_INPUTS, Topics.JOURNEY_CALLS)) {
             topology.addSink(topic, topic, text(), bytes(), ENGINE);
         }
         topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);

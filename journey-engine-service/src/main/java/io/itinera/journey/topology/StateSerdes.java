@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.SerializationException;
  */
 final class StateSerdes {
 
-    static final JsonMapper MAPPER = ((JsonMapper) Wire.STATE)
+    private static final JsonMapper MAPPER = ((JsonMapper) Wire.STATE)
             .rebuild()
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();

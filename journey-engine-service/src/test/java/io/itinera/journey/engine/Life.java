@@ -7,6 +7,7 @@ import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
@@ -279,6 +280,20 @@ final class Life {
         return effects.stream()
                 .filter(Effect.Send.class::isInstance)
                 .map(e -> ((Effect.Send) e).request())
+                .toList();
+    }
+
+    List<SendCancel> cancels() {
+        return effects.stream()
+                .filter(Effect.Cancel.class::isInstance)
+                .map(e -> ((Effect.Cancel) e).cancel())
+                .toList();
+    }
+
+    List<Call> calls() {
+        return effects.stream()
+                .filter(Effect.MakeCall.class::isInstance)
+                .map(e -> ((Effect.MakeCall) e).call())
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedSegment;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Transition;
@@ -41,6 +42,7 @@ class MessageSchemaTest {
             Map.entry("published-segment", PublishedSegment.class),
             Map.entry("published-journey", PublishedJourney.class),
             Map.entry("send-request", SendRequest.class),
+            Map.entry("send-cancel", SendCancel.class),
             Map.entry("message-outcome", MessageOutcome.class),
             Map.entry("transition", Transition.class),
             Map.entry("consent-state", ConsentState.class),

@@ -6,7 +6,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.Input;
-import io.itinera.journey.topology.InputSerde;
+import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.topology.LiveCatalog;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.itinera.journey.trial.log.TimeReading;

@@ -1,11 +1,13 @@
-package io.itinera.journey.topology;
+package io.itinera.journey.inputs;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.itinera.contracts.Wire;
 import io.itinera.journey.engine.Input;
 import java.io.IOException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -13,8 +15,9 @@ import org.apache.kafka.common.errors.SerializationException;
 /** The values of {@code journey-inputs} as bytes: JSON by the names of the record components, with the kind of input. */
 public final class InputSerde {
 
-    private static final JsonMapper MAPPER = StateSerdes.MAPPER
+    private static final JsonMapper MAPPER = ((JsonMapper) Wire.STATE)
             .rebuild()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addMixIn(Input.Delivered.class, Kinds.class)
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(Input.Delivered.class);
@@ -32,7 +35,8 @@ public final class InputSerde {
     })
     private interface Kinds {}
 
-    static byte[] write(Input.Delivered input) {
+    /** The bytes of an input. */
+    public static byte[] write(Input.Delivered input) {
         try {
             return WRITER.writeValueAsBytes(input);
         } catch (JsonProcessingException e) {
@@ -41,6 +45,8 @@ public final class InputSerde {
     }
 
     /**
+     * The input of bytes.
+     *
      * @throws SerializationException when the bytes are not an input with a time and all that its kind needs
      */
     public static Input.Delivered read(byte[] bytes) {

@@ -1,0 +1,33 @@
+package io.itinera.journey.profile;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.itinera.journey.ServiceToken;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+/** What this service uses of profile-service's API. */
+@RegisterRestClient(configKey = "profile")
+@RegisterProvider(ServiceToken.class)
+@Path("/v1/profiles")
+interface ProfileClient {
+
+    @GET
+    @Path("/{id}")
+    Answer profile(@PathParam("id") String id);
+
+    /**
+     * A profile, as far as we look.
+     *
+     * @param id its id, also where it was asked for by an identifier or by the id of a profile that was merged into it
+     * @param traits its traits
+     * @param computed its computed traits
+     * @param segments keys of the segments that it is in
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Answer(String id, Map<String, Object> traits, Map<String, Object> computed, Set<String> segments) {}
+}

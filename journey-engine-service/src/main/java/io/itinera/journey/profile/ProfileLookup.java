@@ -1,0 +1,60 @@
+package io.itinera.journey.profile;
+
+import io.itinera.problems.CommonProblem;
+import io.itinera.problems.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** Finds a profile that a request names. */
+@ApplicationScoped
+public class ProfileLookup {
+
+    private final ProfileClient profiles;
+
+    ProfileLookup(@RestClient ProfileClient profiles) {
+        this.profiles = profiles;
+    }
+
+    /**
+     * The profile of an id or an identifier such as {@code userId:42}.
+     *
+     * @param pointer where the request names it
+     * @throws ProblemException 422 when there is no such profile, 503 when profile-service does not answer
+     */
+    public Profile find(String id, String pointer) {
+        try {
+            ProfileClient.Answer found = profiles.profile(id);
+            return new Profile(
+                    found.id(),
+                    found.traits() == null ? Map.of() : found.traits(),
+                    found.computed() == null ? Map.of() : found.computed(),
+                    found.segments() == null ? Set.of() : found.segments());
+        } catch (WebApplicationException e) {
+            int status = e.getResponse().getStatus();
+            if (status == 404 || status == 422) {
+                throw ProblemException.invalid(pointer, "is not a profile that profile-service knows");
+            }
+            throw unavailable();
+        } catch (ProcessingException e) {
+            throw unavailable();
+        }
+    }
+
+    private static ProblemException unavailable() {
+        return new ProblemException(CommonProblem.UNAVAILABLE, "profile-service does not answer: try again");
+    }
+
+    /**
+     * A profile as it is now.
+     *
+     * @param id its id
+     * @param traits its traits
+     * @param computed its computed traits
+     * @param segments keys of the segments that it is in
+     */
+    public record Profile(String id, Map<String, Object> traits, Map<String, Object> computed, Set<String> segments) {}
+}

@@ -1,0 +1,102 @@
+package io.itinera.journey.calls;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.Topics;
+import io.itinera.contracts.Transition;
+import io.itinera.contracts.Wire;
+import io.itinera.journey.Fixture;
+import io.itinera.journey.JourneyServiceTest;
+import io.itinera.journey.KafkaProbe;
+import io.itinera.journey.Neighbours;
+import io.itinera.local.testing.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@JourneyServiceTest
+class CallsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
+    private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
+
+    @Test
+    void callsTheEndpointSignedAndUnderOneIdUntilItAnswersAndTheJourneyGoesOnWithTheAnswer() throws Exception {
+        Neighbours.answers("scoring", "503", "429", "200 {\"score\": 80}");
+        String profile = Fixture.profile("caller-1");
+        publish("calls-scoring", "\"endpoint\": \"scoring\", \"attempts\": 5");
+
+        List<Transition> told = enter("calls-scoring", profile);
+
+        assertThat(told).extracting(Transition::reason).contains("call", "answered", "hot");
+        List<Neighbours.Call> calls = Neighbours.calls("scoring");
+        assertThat(calls).hasSize(3);
+        assertThat(calls)
+                .extracting(call -> call.headers().get("webhook-id"))
+                .containsOnly(told.stream()
+                        .filter(t -> t.reason().equals("call"))
+                        .map(t -> (String) t.detail().get("call"))
+                        .findFirst()
+                        .orElseThrow());
+        Neighbours.Call last = calls.getLast();
+        assertThat(last.headers().get("webhook-signature"))
+                .isEqualTo(CallSecret.parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+                        .sign(
+                                last.headers().get("webhook-id"),
+                                Long.parseLong(last.headers().get("webhook-timestamp")),
+                                last.body().getBytes(StandardCharsets.UTF_8)));
+        assertThat(Wire.JSON.readTree(last.body()).at("/data/total").asInt()).isEqualTo(42);
+    }
+
+    @Test
+    void aUrlThatTheConfigurationDoesNotAllowIsNeverCalled() {
+        String profile = Fixture.profile("caller-2");
+        publish("calls-anywhere", "\"url\": \"http://169.254.169.254/latest/meta-data\"");
+
+        List<Transition> told = enter("calls-anywhere", profile);
+
+        assertThat(told).extracting(Transition::reason).contains("call-failed", "sorry");
+        assertThat(told)
+                .filteredOn(t -> t.reason().equals("call-failed"))
+                .singleElement()
+                .satisfies(t -> assertThat(t.detail()).containsEntry("failure", "endpoint-not-allowed"));
+    }
+
+    private static List<Transition> enter(String journey, String profile) {
+        try (KafkaProbe transitions = new KafkaProbe(Topics.TRANSITIONS)) {
+            Instant at = Instant.now();
+            transitions.put(Topics.ACTIVITY, profile, ACTIVITY.write(Fixture.did(profile, "Start " + journey, at)), at);
+            await().atMost(PATIENCE).until(() -> transitions.of(profile, TRANSITION).stream()
+                    .anyMatch(t -> t.kind() == Transition.Kind.EXITED));
+            return transitions.of(profile, TRANSITION);
+        }
+    }
+
+    private static void publish(String key, String target) {
+        given().auth()
+                .oauth2(Tokens.of("editor"))
+                .contentType("application/json")
+                .body("""
+                        {"key": "%s", "entry": {"on": {"event": "Start %s"}}, "start": "ask",
+                         "steps": {"ask": {"type": "webhook", %s, "body": {"total": {"property": "total"}}, "next": "check", "onFailure": "sorry"},
+                                   "check": {"type": "branch", "branches": [{"when": {"context": "ask.body.score", "gte": 50}, "next": "hot"}], "otherwise": "cold"},
+                                   "hot": {"type": "exit", "reason": "hot"}, "cold": {"type": "exit", "reason": "cold"}, "sorry": {"type": "exit", "reason": "sorry"}}}
+                        """.formatted(key, key, target))
+                .post("/v1/journeys")
+                .then()
+                .statusCode(201);
+        given().auth()
+                .oauth2(Tokens.of("approver"))
+                .header("If-Match", "*")
+                .post("/v1/journeys/{key}/publish", key)
+                .then()
+                .statusCode(200);
+    }
+}
