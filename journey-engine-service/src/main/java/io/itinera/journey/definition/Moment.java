@@ -15,6 +15,9 @@ public interface Moment {
      */
     double draw();
 
+    /** The arm that this instance drew at this step before, also under another profile before a merge; null for none. */
+    String drawn();
+
     /** Remembers the arm that was drawn at this step. */
     void drew(String arm);
 

@@ -94,7 +94,10 @@ public enum ReasonWord {
     /** What came due while the journey stood still is passed over. */
     SKIPPED("skipped", "passed over, since its time went by while the journey stood still until {until|time}", MOVED),
     /** An arm was drawn. */
-    ARM("arm:", "the draw was {draw|share}, which is arm {key}[, held out for comparison{holdout|flag}]", MOVED),
+    ARM(
+            "arm:",
+            "[the draw was {draw|share}, which is ]arm {key}[, held out for comparison{holdout|flag}][, as drawn before{kept|flag}]",
+            MOVED),
     /** A message was asked for. */
     REQUESTED("requested", "asked for a message by {channel} with template {template}", MOVED),
     /** Traits were changed. */

@@ -92,12 +92,17 @@ public record SplitStep(List<Arm> arms) implements Step {
     @Override
     public StepResult run(Moment moment) {
         double draw = moment.draw();
-        Arm arm = arm(draw);
+        Arm fits = arm(draw);
+        Arm arm = arms.stream()
+                .filter(a -> a.key().equals(moment.drawn()))
+                .findFirst()
+                .orElse(fits);
         moment.drew(arm.key());
+        Map.Entry<String, Object> why = arm.equals(fits) ? Map.entry("draw", draw) : Map.entry("kept", true);
         return new StepResult.Go(
                 arm.next(),
                 ReasonWord.ARM.of(arm.key()),
-                Map.of("arm", arm.key(), "holdout", arm.holdout(), "draw", draw));
+                Map.ofEntries(Map.entry("arm", arm.key()), Map.entry("holdout", arm.holdout()), why));
     }
 
     private Arm arm(double draw) {

@@ -83,6 +83,14 @@ public sealed interface Step
     }
 
     /**
+     * What an activity says to this step while its journey stands still, kept until it goes on: without it, what was waited for would
+     * be lost.
+     */
+    default Optional<Answer> hears(Moment moment, Activity activity) {
+        return Optional.empty();
+    }
+
+    /**
      * What an answer leads to, where the step waits for one. The step remembers what it wants to keep of it.
      *
      * @return empty when the answer is none that the step knows; the instance stays on

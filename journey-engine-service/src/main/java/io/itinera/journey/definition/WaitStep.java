@@ -21,6 +21,15 @@ import java.util.Optional;
  */
 public record WaitStep(Until until, Span atMost, String next, String onTimeout) implements Step {
 
+    /** Outcome of a wait for something that happened. */
+    private static final String HAPPENED = "happened";
+
+    /** Outcome of a wait for something that holds. */
+    private static final String HOLDS = "holds";
+
+    private static final String PROPERTIES = "properties";
+    private static final String DETAIL = "detail";
+
     /** How the step is read. */
     static final StepType<WaitStep> TYPE = new StepType<>("wait", WaitStep::read);
 
@@ -200,21 +209,45 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
 
     @Override
     public Optional<StepResult> onActivity(Moment moment, Activity activity) {
+        return hears(moment, activity).flatMap(answer -> onAnswer(moment, answer));
+    }
+
+    @Override
+    public Optional<Answer> hears(Moment moment, Activity activity) {
         return switch (until) {
             case Until.Timed _ -> Optional.empty();
-            case Until.Event event
-            when event.trigger().matches(activity, moment.facts().zone()) -> {
-                moment.event(EventFacts.properties(activity));
-                yield Optional.of(new StepResult.Go(
-                        next,
-                        ReasonWord.EVENT_CAME,
-                        event.trigger().detail(activity, moment.facts().zone())));
-            }
+            case Until.Event(var trigger)
+            when trigger.matches(activity, moment.facts().zone()) ->
+                Optional.of(new Answer(
+                        HAPPENED,
+                        Map.of(
+                                PROPERTIES,
+                                EventFacts.properties(activity),
+                                DETAIL,
+                                trigger.detail(activity, moment.facts().zone()))));
             case Until.Event _ -> Optional.empty();
             case Until.Holds holds
             when holds.condition().test(moment.facts()) ->
-                Optional.of(new StepResult.Go(next, ReasonWord.CONDITION, why(holds, moment)));
+                Optional.of(new Answer(HOLDS, Map.of(DETAIL, why(holds, moment))));
             case Until.Holds _ -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<StepResult> onAnswer(Moment moment, Answer answer) {
+        Map<String, Object> detail = object(answer, DETAIL);
+        return switch (answer.outcome()) {
+            case HAPPENED -> {
+                moment.event(object(answer, PROPERTIES));
+                yield Optional.of(new StepResult.Go(next, ReasonWord.EVENT_CAME, detail));
+            }
+            case HOLDS -> Optional.of(new StepResult.Go(next, ReasonWord.CONDITION, detail));
+            default -> Optional.empty();
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Answer answer, String name) {
+        return (Map<String, Object>) answer.values().get(name);
     }
 }

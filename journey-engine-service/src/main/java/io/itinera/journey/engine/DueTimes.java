@@ -65,7 +65,7 @@ final class DueTimes {
                                 Map.of(
                                         "maxDuration",
                                         due.traveller().journey().maxDuration().toString()));
-            } else {
+            } else if (!run.exit(due.traveller())) {
                 due.traveller().due(due.skipped());
             }
             run.settle(due.traveller());

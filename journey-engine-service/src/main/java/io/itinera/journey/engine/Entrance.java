@@ -48,7 +48,8 @@ final class Entrance {
         LiveJourney.Offered offered = journey.offeredAt(activity.at());
         this.version = offered.version();
         this.definition = offered.definition();
-        this.zone = definition.zoneFor(activity.traits().get("timezone"));
+        // Not the activity's: a journey that applied before may have changed it, and the instance's waits follow that.
+        this.zone = definition.zoneFor(run.known().traits().get("timezone"));
     }
 
     /**
@@ -74,17 +75,7 @@ final class Entrance {
             return refusal.reason().alone();
         }
         for (Traveller other : inGroup()) {
-            other.end(
-                    ReasonWord.PREEMPTED,
-                    Map.of(
-                            "by",
-                            journey.key(),
-                            "group",
-                            definition.rank().group(),
-                            "priority",
-                            other.journey().rank().priorityAt(run.now()),
-                            "otherPriority",
-                            definition.rank().priorityAt(run.now())));
+            other.end(ReasonWord.PREEMPTED, preempted(run, definition, other));
             run.settle(other);
         }
         Reentry.remember(run, journey);
@@ -92,6 +83,19 @@ final class Entrance {
         traveller.enter(occasion.reason(), detail());
         run.settle(traveller);
         return null;
+    }
+
+    /** What explains that another journey of the group goes first. */
+    static Map<String, Object> preempted(Run run, JourneyDefinition by, Traveller other) {
+        return Map.of(
+                "by",
+                by.key(),
+                "group",
+                by.rank().group(),
+                "priority",
+                other.journey().rank().priorityAt(run.now()),
+                "otherPriority",
+                by.rank().priorityAt(run.now()));
     }
 
     /** True when this very entry was made before: the activity came twice. */

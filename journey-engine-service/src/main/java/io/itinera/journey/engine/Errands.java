@@ -8,6 +8,7 @@ import io.itinera.journey.definition.EnterStep;
 import io.itinera.journey.definition.Reason;
 import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Wish;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class Errands {
     private final Run run;
     private final Deque<Errand> open = new ArrayDeque<>();
     private int done;
+    private Instant at;
 
     /** Something asked for. */
     private sealed interface Errand {}
@@ -69,6 +71,11 @@ final class Errands {
     }
 
     void carryOut() {
+        if (!run.now().equals(at)) {
+            // An engine that lags does in one go what a punctual one does at several moments.
+            at = run.now();
+            done = 0;
+        }
         for (Errand errand = open.poll(); errand != null; errand = open.poll()) {
             boolean loop = ++done > MOST_IN_ONE_GO;
             switch (errand) {

@@ -1,8 +1,10 @@
 package io.itinera.journey.engine;
 
 import io.itinera.journey.definition.Entry;
+import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,12 @@ final class Merge {
             run.learn(from.known());
         }
         run.standings().moveIn(from.standing());
-        from.live().forEach(instance -> moveIn(run, from.profileId(), instance));
+        List<Instance> moving = new ArrayList<>(from.live());
+        moving.sort(Comparator.<Instance>comparingInt(i -> -priority(run, i))
+                .thenComparing(Instance::journey)
+                .thenComparing(Instance::id));
+        moving.forEach(instance -> moveIn(run, from.profileId(), instance));
+        settleGroups(run);
         for (Watch watch : from.watched()) {
             if (run.watched().stream().noneMatch(w -> w.instance().equals(watch.instance()))) {
                 run.watched().add(watch);
@@ -50,6 +57,37 @@ final class Merge {
         }
         run.parked().addAll(from.parked());
         from.memories().forEach((journey, memory) -> run.memories().merge(journey, memory, Merge::both));
+    }
+
+    /** At most one journey of a group stays: the one with the higher priority, between equals the older instance. */
+    private static void settleGroups(Run run) {
+        List<Traveller> first = run.live();
+        first.sort(Comparator.<Traveller>comparingInt(t -> -t.journey().rank().priorityAt(run.now()))
+                .thenComparing(Traveller::began, AGE));
+        for (Traveller stays : first) {
+            String group = stays.journey().rank().group();
+            if (group == null || stays.over()) {
+                continue;
+            }
+            for (Traveller other : run.live()) {
+                if (group.equals(other.journey().rank().group()) && goesFirst(run, stays, other)) {
+                    other.end(ReasonWord.PREEMPTED, Entrance.preempted(run, stays.journey(), other));
+                    run.settle(other);
+                }
+            }
+        }
+    }
+
+    private static boolean goesFirst(Run run, Traveller one, Traveller other) {
+        int difference = one.journey().rank().priorityAt(run.now())
+                - other.journey().rank().priorityAt(run.now());
+        return !one.began().journey().equals(other.began().journey())
+                && (difference > 0 || difference == 0 && AGE.compare(one.began(), other.began()) < 0);
+    }
+
+    private static int priority(Run run, Instance instance) {
+        JourneyDefinition definition = run.definition(instance.journey(), instance.version());
+        return definition == null ? 0 : definition.rank().priorityAt(run.now());
     }
 
     private static ProfileState.Memory both(ProfileState.Memory a, ProfileState.Memory b) {

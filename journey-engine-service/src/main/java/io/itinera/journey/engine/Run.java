@@ -273,7 +273,7 @@ final class Run {
         }
         for (Traveller traveller : live()) {
             if (standsStill(traveller)) {
-                traveller.retime();
+                traveller.overhears(activity);
             } else if (!traveller.over()) {
                 traveller.happened(activity);
                 settle(traveller);
@@ -286,6 +286,7 @@ final class Run {
         }
     }
 
+    /** Ends an instance where the activity, or what holds now, says so. */
     private void exit(Traveller traveller, Activity activity) {
         for (JourneyDefinition.Exit exit : traveller.journey().exits()) {
             if (exit.on() != null
@@ -295,12 +296,24 @@ final class Run {
                         exit.on().detail(activity, traveller.facts().zone()));
                 return;
             }
-            if (exit.when() != null && exit.when().test(traveller.facts())) {
-                traveller.end(
-                        ReasonWord.EXIT_RULE.of(exit.key()),
-                        Map.of("when", exit.when().explain(traveller.facts()).toMap()));
+            if (holds(exit, traveller)) {
                 return;
             }
         }
+    }
+
+    /** Ends an instance where what holds now says so, also when nothing but time has passed; whether it has. */
+    boolean exit(Traveller traveller) {
+        return traveller.journey().exits().stream().anyMatch(exit -> holds(exit, traveller));
+    }
+
+    private static boolean holds(JourneyDefinition.Exit exit, Traveller traveller) {
+        if (exit.when() == null || !exit.when().test(traveller.facts())) {
+            return false;
+        }
+        traveller.end(
+                ReasonWord.EXIT_RULE.of(exit.key()),
+                Map.of("when", exit.when().explain(traveller.facts()).toMap()));
+        return true;
     }
 }

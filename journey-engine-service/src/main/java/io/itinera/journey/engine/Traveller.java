@@ -170,6 +170,13 @@ final class Traveller {
         wait(run.now(), true, answer);
     }
 
+    /** Something happened while the journey stands still: what it waits for is kept until it goes on. */
+    void overhears(Activity activity) {
+        if (!waiting.missed()) {
+            current().hears(moment, activity).ifPresentOrElse(this::hear, this::retime);
+        }
+    }
+
     private void wait(Instant due, boolean missed, Answer answer) {
         waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), due, missed, answer);
     }

@@ -20,6 +20,11 @@ record Visit(Traveller traveller) implements Moment {
     }
 
     @Override
+    public String drawn() {
+        return traveller.diary().arms().get(traveller.step());
+    }
+
+    @Override
     public void drew(String arm) {
         traveller.diary().drew(traveller.step(), arm);
     }

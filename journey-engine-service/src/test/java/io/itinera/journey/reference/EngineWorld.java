@@ -1,0 +1,218 @@
+package io.itinera.journey.reference;
+
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
+import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Advance;
+import io.itinera.journey.engine.Catalog;
+import io.itinera.journey.engine.Effect;
+import io.itinera.journey.engine.Input;
+import io.itinera.journey.engine.Instance;
+import io.itinera.journey.engine.Outcome;
+import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.engine.TimerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/** The engine's pure function with the shell of a test: states in a map, timers in a sorted set, effects as lines of text. */
+final class EngineWorld implements World {
+
+    private static final Comparator<TimerId> AS_STORED = Comparator.comparing(TimerId::due)
+            .thenComparing(TimerId::profileId)
+            .thenComparing(TimerId::instance)
+            .thenComparing(TimerId::step)
+            .thenComparingInt(TimerId::visit);
+
+    private final boolean timersFire;
+    private final UnaryOperator<ProfileState> keeping;
+    private final Map<String, ProfileState> states = new TreeMap<>();
+    private final TreeSet<TimerId> timers = new TreeSet<>(AS_STORED);
+    private final Map<String, List<String>> told = new TreeMap<>();
+    private final Map<String, List<SendRequest>> sends = new TreeMap<>();
+    private final List<Effect.Deliver> moving = new ArrayList<>();
+    private Catalog catalog = Catalog.empty();
+    private Instant now;
+
+    private EngineWorld(boolean timersFire, UnaryOperator<ProfileState> keeping) {
+        this.timersFire = timersFire;
+        this.keeping = keeping;
+    }
+
+    /** Timers fire when they are due. */
+    static EngineWorld punctual() {
+        return new EngineWorld(true, state -> state);
+    }
+
+    /** No timer fires by itself: inputs catch up with what was due. */
+    static EngineWorld late() {
+        return new EngineWorld(false, state -> state);
+    }
+
+    /** What is kept goes through {@code keeping} after each input. */
+    static EngineWorld keeping(UnaryOperator<ProfileState> keeping) {
+        return new EngineWorld(true, keeping);
+    }
+
+    // What happens.
+
+    /** Time passes: what is due fires in order, as a processor would take it from its store. */
+    @Override
+    public void time(Instant to) {
+        now = to;
+        if (timersFire) {
+            fire(to);
+        }
+    }
+
+    /** Lets all that is due by then fire, now if not before. */
+    void fire(Instant to) {
+        while (!timers.isEmpty() && !timers.first().due().isAfter(to)) {
+            TimerId timer = timers.pollFirst();
+            apply(timer.profileId(), Input.WaitDue.of(timer));
+        }
+    }
+
+    @Override
+    public void publish(PublishedJourney journey, Instant at) {
+        fire(at);
+        catalog = catalog.with(journey);
+        for (ProfileState state : List.copyOf(states.values())) {
+            if (state.concernedBy(journey.key())) {
+                apply(state.profileId(), new Input.CatalogChanged(at));
+            }
+        }
+    }
+
+    @Override
+    public void happens(Activity activity) {
+        apply(activity.profileId(), new Input.ActivityHappened(activity));
+    }
+
+    /** The journeys of profiles that were merged away arrive where they belong. */
+    @Override
+    public void movedIn(String into, Instant at) {
+        List<Effect.Deliver> all = List.copyOf(moving);
+        moving.clear();
+        all.forEach(move -> apply(move.toProfile(), move.input()));
+    }
+
+    private void apply(String profile, Input input) {
+        ProfileState before = states.getOrDefault(profile, ProfileState.empty(profile));
+        Outcome outcome = Advance.apply(catalog, before, input);
+        if (outcome.after().isEmpty()) {
+            states.remove(profile);
+        } else {
+            states.put(profile, keeping.apply(outcome.after()));
+        }
+        outcome.effects().forEach(effect -> carryOut(profile, effect));
+    }
+
+    private void carryOut(String profile, Effect effect) {
+        switch (effect) {
+            case Effect.Record(Transition t) ->
+                say(
+                        profile,
+                        t.at(),
+                        Lines.of(
+                                t.journey(),
+                                t.sequence(),
+                                Lines.transition(t.kind().wire(), t.journey().step(), t.next(), t.reason())));
+            case Effect.Send(SendRequest s) -> {
+                sends.computeIfAbsent(profile, _ -> new ArrayList<>()).add(s);
+                say(profile, s.requestedAt(), Lines.send(s.id(), s.journey().step(), s.template(), s.event()));
+            }
+            case Effect.Publish(var event)
+            when event.type() == EventType.TRACK ->
+                say(profile, event.receivedAt(), Lines.event(event.name(), event.properties()));
+            case Effect.Publish(var event) -> say(profile, event.receivedAt(), Lines.traits(parts(event)));
+            case Effect.SetTimer(var timer) -> timers.add(timer);
+            case Effect.CancelTimer(var timer) -> timers.remove(timer);
+            case Effect.Deliver move -> moving.add(move);
+            case Effect.Cancel _, Effect.MakeCall _ -> {
+                // What others carry out; the reference does not say it.
+            }
+        }
+    }
+
+    private static Map<String, Map<String, Object>> parts(SourceEvent event) {
+        Map<String, Map<String, Object>> parts = new TreeMap<>();
+        if (!event.traits().isEmpty()) {
+            parts.put("set", event.traits());
+        }
+        ReferenceConditions.map(event.context().get("itinera")).forEach((part, values) -> {
+            Map<String, Object> members = new HashMap<>();
+            if (values instanceof List<?> traits) {
+                traits.forEach(trait -> members.put((String) trait, null));
+            } else {
+                members.putAll(ReferenceConditions.map(values));
+            }
+            parts.put(part, members);
+        });
+        return parts;
+    }
+
+    private void say(String profile, Instant at, String what) {
+        told.computeIfAbsent(profile, _ -> new ArrayList<>()).add(Lines.at(at, what));
+    }
+
+    // What came of it.
+
+    /** What was told of each profile. */
+    Map<String, List<String>> told() {
+        return told;
+    }
+
+    /** How many lines were told of each profile until now. */
+    Map<String, Integer> lines() {
+        Map<String, Integer> lines = new TreeMap<>();
+        told.forEach((profile, all) -> lines.put(profile, all.size()));
+        return lines;
+    }
+
+    /** Messages that were asked for so far. */
+    List<SendRequest> sends(String profile) {
+        return sends.getOrDefault(profile, List.of());
+    }
+
+    /** How far time has passed. */
+    Instant now() {
+        return now;
+    }
+
+    /** When the next timer is due, or null. */
+    Instant nextDue() {
+        return timers.isEmpty() ? null : timers.first().due();
+    }
+
+    Map<String, ProfileState> states() {
+        return states;
+    }
+
+    TreeSet<TimerId> timers() {
+        return timers;
+    }
+
+    List<String> positions() {
+        return states.values().stream()
+                .flatMap(s -> s.live().stream().map(i -> position(s.profileId(), i)))
+                .sorted()
+                .toList();
+    }
+
+    private static String position(String profile, Instance i) {
+        JourneyRef ref =
+                new JourneyRef(i.journey(), i.version(), i.id(), i.waiting().step());
+        return Lines.position(profile, ref, i.waiting().visit(), i.waiting().due(), i.expires());
+    }
+}

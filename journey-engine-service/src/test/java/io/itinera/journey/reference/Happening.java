@@ -1,0 +1,77 @@
+package io.itinera.journey.reference;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.PublishedJourney;
+import java.time.Instant;
+import java.util.TreeSet;
+
+/** One thing that happens in a story, with its time. */
+sealed interface Happening {
+
+    YAMLMapper YAML = new YAMLMapper();
+
+    /** Lets it happen. */
+    void in(World world);
+
+    record Published(PublishedJourney journey, Instant at) implements Happening {
+        @Override
+        public void in(World world) {
+            world.publish(journey, at);
+        }
+
+        @Override
+        public String toString() {
+            PublishedJourney.Version newest = journey.versions().getLast();
+            try {
+                return at + "  " + journey.key() + " is " + journey.state().wire() + " in version " + newest.version()
+                        + (newest.publishedAt().equals(at) ? "" : " of " + newest.publishedAt())
+                        + "\n"
+                        + YAML.writeValueAsString(newest.definition()).indent(4).stripTrailing();
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    record Happened(Activity activity) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(activity.at());
+            world.happens(activity);
+        }
+
+        @Override
+        public String toString() {
+            return activity.at() + "  " + activity.profileId() + " " + activity.id() + " " + activity.cause()
+                    + "\n    traits " + activity.traits() + " computed " + activity.computed() + " segments "
+                    + new TreeSet<>(activity.segments()) + " " + activity.segmentChanges();
+        }
+    }
+
+    record MovedIn(String into, Instant at, Instant now) implements Happening {
+        @Override
+        public void in(World world) {
+            world.movedIn(into, at);
+            world.time(now);
+        }
+
+        @Override
+        public String toString() {
+            return now + "  journeys move to " + into + ", merged at " + at;
+        }
+    }
+
+    record Passed(Instant to) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(to);
+        }
+
+        @Override
+        public String toString() {
+            return to + "  time has passed";
+        }
+    }
+}

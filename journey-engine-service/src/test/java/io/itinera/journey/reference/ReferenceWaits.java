@@ -1,0 +1,70 @@
+package io.itinera.journey.reference;
+
+import static io.itinera.journey.reference.ReferenceConditions.map;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/** When time ends a wait. */
+final class ReferenceWaits {
+
+    private ReferenceWaits() {}
+
+    /** When time ends a wait that began then, by what is known now; null where it does not, or where there is no such date. */
+    static Instant end(Map<String, Object> step, Instant began, ReferenceConditions.Known now) {
+        Map<String, Object> until = map(step.get("until"));
+        return switch (form(step)) {
+            case "for" -> ReferenceCalendar.plus(began, (String) step.get("for"), now.zone());
+            case "clock" -> ReferenceCalendar.next(began, until, now.zone());
+            case "window" -> ReferenceCalendar.open(began, until, now.zone());
+            case "date" -> date(until, now);
+            default -> {
+                String atMost = (String) step.get("atMost");
+                yield atMost == null ? null : ReferenceCalendar.plus(began, atMost, now.zone());
+            }
+        };
+    }
+
+    /** A date in the data, with its offset and its time of day. */
+    static Instant date(Map<String, Object> until, ReferenceConditions.Known now) {
+        ZoneId zone = now.zone();
+        Map<String, Object> date = map(until.get("date"));
+        String source = date.containsKey("trait") ? "trait" : "property";
+        List<Object> values = ReferenceConditions.find(source, ReferenceConditions.path(date.get(source)), now);
+        Instant time = values.isEmpty() ? null : ReferenceCalendar.time(values.getFirst(), zone);
+        if (time != null && until.containsKey("offset")) {
+            time = ReferenceCalendar.plus(time, (String) until.get("offset"), zone);
+        }
+        if (time != null && until.containsKey("timeOfDay")) {
+            LocalTime clock = LocalTime.parse((String) until.get("timeOfDay"));
+            time = ReferenceCalendar.instant(time.atZone(zone).toLocalDate().atTime(clock), zone);
+        }
+        return time;
+    }
+
+    /** Which kind of wait it is. */
+    static String form(Map<String, Object> step) {
+        Map<String, Object> until = map(step.get("until"));
+        if (step.get("type").equals("enter")) {
+            return "journey";
+        }
+        if (until.isEmpty()) {
+            return "for";
+        }
+        if (until.containsKey("date")) {
+            return "date";
+        }
+        if (until.containsKey("window")) {
+            return "window";
+        }
+        if (until.containsKey("timeOfDay") || until.containsKey("dayOfWeek")) {
+            return "clock";
+        }
+        return until.containsKey("event") || until.containsKey("type") || until.containsKey("is")
+                ? "event"
+                : "condition";
+    }
+}
