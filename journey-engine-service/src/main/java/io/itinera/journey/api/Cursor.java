@@ -15,6 +15,19 @@ final class Cursor {
 
     /**
      * @param cursor as answered with the page before, or null for the first
+     * @param first where the first page begins
+     * @throws ProblemException 422 when it is not one of ours
+     */
+    static long number(String cursor, long first) {
+        try {
+            return cursor == null ? first : Long.parseLong(read(cursor));
+        } catch (NumberFormatException _) {
+            throw ProblemException.invalid("?cursor", "is not a cursor that a page before answered with");
+        }
+    }
+
+    /**
+     * @param cursor as answered with the page before, or null for the first
      * @throws ProblemException 422 when it is not one of ours
      */
     static String read(String cursor) {

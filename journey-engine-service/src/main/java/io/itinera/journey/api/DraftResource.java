@@ -5,6 +5,7 @@ import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.JourneyPublisher;
 import io.itinera.journey.catalog.JourneyState;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.Remark;
 import io.itinera.journey.definition.Finding;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.JourneySchema;
@@ -53,8 +54,8 @@ public class DraftResource {
     @POST
     @RolesAllowed(Roles.EDITOR)
     @Operation(summary = "Create a journey with its first draft")
-    public Response create(JsonNode definition) {
-        Journey journey = journeys.create(present(definition), actor());
+    public Response create(JsonNode definition, @RestQuery String note, @RestQuery List<String> link) {
+        Journey journey = journeys.create(present(definition), new Remark(note, link), actor());
         return Response.created(URI.create("/v1/journeys/" + journey.key()))
                 .tag(Long.toString(journey.revision()))
                 .entity(view(journey))
@@ -66,9 +67,15 @@ public class DraftResource {
     @RolesAllowed(Roles.EDITOR)
     @Operation(
             summary = "Replace the draft",
-            description = "Needs If-Match with the ETag of the journey that was read.")
-    public Response edit(@RestPath String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch, JsonNode definition) {
-        return answer(journeys.edit(key, IfMatch.parse(ifMatch), present(definition), actor()));
+            description =
+                    "Needs If-Match with the ETag of the journey that was read; note and link go into the audit trail.")
+    public Response edit(
+            @RestPath String key,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            JsonNode definition,
+            @RestQuery String note,
+            @RestQuery List<String> link) {
+        return answer(journeys.edit(key, IfMatch.parse(ifMatch), present(definition), new Remark(note, link), actor()));
     }
 
     @GET

@@ -20,6 +20,7 @@ import java.util.List;
  * @param editedBy who edited the draft last
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
+ * @param reviewDue when somebody is to look at it again, or null
  * @param warnings what its author should know of the draft
  * @param draft the definition as last edited
  */
@@ -34,6 +35,7 @@ public record JourneyView(
         String editedBy,
         Instant createdAt,
         Instant updatedAt,
+        Instant reviewDue,
         List<Finding> warnings,
         JsonNode draft) {
 
@@ -48,6 +50,7 @@ public record JourneyView(
                 journey.editedBy(),
                 journey.createdAt(),
                 journey.updatedAt(),
+                journey.reviewDue(),
                 warnings,
                 journey.draft());
     }
@@ -82,8 +85,34 @@ public record JourneyView(
      */
     public record Page(List<Summary> items, String next) {}
 
-    /** A published version in a list. */
-    public record VersionSummary(int version, Instant publishedAt, String publishedBy, boolean current) {}
+    /**
+     * A published version in a list.
+     *
+     * @param reviewedBy who approved it in a review, or null
+     * @param note what the publisher said, or null
+     * @param links where to read more
+     * @param current true for the version that new entries use
+     */
+    public record VersionSummary(
+            int version,
+            Instant publishedAt,
+            String publishedBy,
+            String reviewedBy,
+            String note,
+            List<String> links,
+            boolean current) {
+
+        static VersionSummary of(Journey.Version version, boolean current) {
+            return new VersionSummary(
+                    version.version(),
+                    version.publishedAt(),
+                    version.publishedBy(),
+                    version.reviewedBy(),
+                    version.note(),
+                    version.links(),
+                    current);
+        }
+    }
 
     /**
      * What a check found.
@@ -96,11 +125,4 @@ public record JourneyView(
             return new CheckResult(findings.stream().noneMatch(f -> f.severity() == Finding.Severity.ERROR), findings);
         }
     }
-
-    /**
-     * How a journey is paused.
-     *
-     * @param mode {@code hold}: instances stand still; {@code drain}: they go on
-     */
-    public record Pause(String mode) {}
 }

@@ -1,12 +1,10 @@
 package io.itinera.journey.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.itinera.journey.exchange.YamlForm;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -35,13 +33,7 @@ public class YamlBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
 
     /** YAML of what {@code json} would write. */
     public YamlBody(ObjectMapper json) {
-        YAMLFactory factory = YAMLFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                .build();
-        this.yaml = json.copyWith(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        this.yaml = json.copyWith(YamlForm.factory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     @Override
@@ -85,6 +77,6 @@ public class YamlBody implements MessageBodyReader<JsonNode>, MessageBodyWriter<
             MultivaluedMap<String, Object> headers,
             OutputStream body)
             throws IOException {
-        body.write(yaml.writeValueAsBytes(value));
+        body.write(value instanceof byte[] text ? text : yaml.writeValueAsBytes(value));
     }
 }

@@ -29,4 +29,9 @@ class AuditRow {
     Instant at;
 
     String detail;
+
+    String note;
+
+    /** A list of texts as JSON, or null. */
+    String links;
 }

@@ -2,6 +2,7 @@ package io.itinera.journey.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A journey as its authors see it.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param editedBy who edited it last
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
+ * @param reviewDue when somebody is to look at it again, or null
  */
 public record Journey(
         String key,
@@ -25,7 +27,8 @@ public record Journey(
         JsonNode draft,
         String editedBy,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Instant reviewDue) {
 
     static Journey of(JourneyRow row) {
         return new Journey(
@@ -37,7 +40,8 @@ public record Journey(
                 DefinitionText.read(row.draft),
                 row.editedBy,
                 row.createdAt,
-                row.updatedAt);
+                row.updatedAt,
+                row.reviewDue);
     }
 
     /**
@@ -47,28 +51,28 @@ public record Journey(
      * @param definition as published
      * @param publishedAt when
      * @param publishedBy by whom
+     * @param reviewedBy who approved it in a review, or null
+     * @param note what the publisher said, or null
+     * @param links where to read more
      */
-    public record Version(int version, JsonNode definition, Instant publishedAt, String publishedBy) {
+    public record Version(
+            int version,
+            JsonNode definition,
+            Instant publishedAt,
+            String publishedBy,
+            String reviewedBy,
+            String note,
+            List<String> links) {
 
         static Version of(VersionRow row) {
-            return new Version(row.id.version(), DefinitionText.read(row.definition), row.publishedAt, row.publishedBy);
-        }
-    }
-
-    /**
-     * An entry of the audit trail.
-     *
-     * @param action created, edited, published, paused, resumed or archived
-     * @param version the version concerned, or null
-     * @param revision the journey's revision after it
-     * @param actor who
-     * @param at when
-     * @param detail more, such as a pause's mode, or null
-     */
-    public record Audit(String action, Integer version, long revision, String actor, Instant at, String detail) {
-
-        static Audit of(AuditRow row) {
-            return new Audit(row.action, row.version, row.revision, row.actor, row.at, row.detail);
+            return new Version(
+                    row.id.version(),
+                    DefinitionText.read(row.definition),
+                    row.publishedAt,
+                    row.publishedBy,
+                    row.reviewedBy,
+                    row.note,
+                    Texts.list(row.links));
         }
     }
 }

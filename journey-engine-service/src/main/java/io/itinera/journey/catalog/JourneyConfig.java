@@ -10,9 +10,20 @@ import java.util.Optional;
 @ConfigMapping(prefix = "itinera.journey")
 public interface JourneyConfig {
 
-    /** Whether a version is published only by someone else than its last editor. */
+    /**
+     * Whether a version needs two people: whoever worked on the draft since the last version may publish it only once somebody else has
+     * approved it, and nobody approves what they worked on or submitted.
+     */
     @WithDefault("false")
     boolean fourEyes();
+
+    /** Whether a journey is published only with an owner. */
+    @WithDefault("false")
+    boolean ownerRequired();
+
+    /** How long after it was published or looked at a journey is due for another look, ISO 8601; nothing for never. */
+    @WithDefault("P180D")
+    Duration reviewEvery();
 
     /**
      * How long a version stays with the engine after it was superseded, ISO 8601. At least as long as an instance can take to

@@ -10,7 +10,9 @@ public enum JourneyProblem implements ProblemKind {
     JOURNEY_EXISTS("journey-exists", "There is a journey of this key", 409),
     /** The journey's state does not allow it. */
     JOURNEY_STATE("journey-state", "The journey's state does not allow this", 409),
-    /** The last editor may not be the one who publishes. */
+    /** The draft is not in the state of review that this needs. */
+    REVIEW_STATE("review-state", "The draft's review does not allow this", 409),
+    /** Somebody else has to approve or publish. */
     FOUR_EYES("four-eyes", "Someone else has to publish this", 403);
 
     private final String slug;

@@ -37,6 +37,14 @@ class JourneyRow {
     @Column(name = "updated_at")
     Instant updatedAt;
 
+    /** Since when it is paused in the present way, or null. */
+    @Column(name = "paused_since")
+    Instant pausedSince;
+
+    /** When somebody is to look at it again, or null. */
+    @Column(name = "review_due")
+    Instant reviewDue;
+
     JourneyState state() {
         return JourneyState.of(state);
     }

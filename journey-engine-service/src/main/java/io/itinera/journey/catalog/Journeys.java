@@ -1,16 +1,14 @@
 package io.itinera.journey.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
-import io.itinera.problems.CommonProblem;
 import io.itinera.problems.Problem;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,24 +19,24 @@ public class Journeys {
 
     private final JourneyStore journeys;
     private final VersionStore versions;
-    private final AuditStore audit;
+    private final ChangeStore changes;
+    private final ReviewStore reviews;
     private final OutboxStore outbox;
-    private final JourneyConfig config;
-    private final InstantSource clock;
+    private final Trail trail;
 
     Journeys(
             JourneyStore journeys,
             VersionStore versions,
-            AuditStore audit,
+            ChangeStore changes,
+            ReviewStore reviews,
             OutboxStore outbox,
-            JourneyConfig config,
-            InstantSource clock) {
+            Trail trail) {
         this.journeys = journeys;
         this.versions = versions;
-        this.audit = audit;
+        this.changes = changes;
+        this.reviews = reviews;
         this.outbox = outbox;
-        this.config = config;
-        this.clock = clock;
+        this.trail = trail;
     }
 
     /**
@@ -48,7 +46,11 @@ public class Journeys {
      * @throws ProblemException when the key is taken
      */
     @Transactional
-    public Journey create(JsonNode definition, String actor) {
+    public Journey create(JsonNode definition, Remark remark, String actor) {
+        return create(definition, "created", remark, actor);
+    }
+
+    Journey create(JsonNode definition, String action, Remark remark, String actor) {
         JourneyDefinition parsed = JourneyDefinitions.read(definition);
         if (journeys.findByIdOptional(parsed.key()).isPresent()) {
             throw new ProblemException(
@@ -59,86 +61,77 @@ public class Journeys {
         JourneyRow row = new JourneyRow();
         row.key = parsed.key();
         row.state = JourneyState.DRAFT.wire();
-        row.createdAt = now();
+        row.createdAt = trail.now();
         draft(row, parsed, definition, actor);
-        changed(row, "created", null, actor, null);
+        trail.changed(row, new Trail.Deed(action, remark), actor);
         journeys.persist(row);
         return Journey.of(row);
     }
 
-    /** Replaces the draft; published versions stay as they are. */
+    /** Replaces the draft; published versions stay as they are, and a review of the draft as it was is over. */
     @Transactional
-    public Journey edit(String key, Match match, JsonNode definition, String actor) {
-        JourneyRow row = matching(key, match);
-        refuseIn(row, Set.of(JourneyState.ARCHIVED), "an archived journey is not edited");
+    public Journey edit(String key, Match match, JsonNode definition, Remark remark, String actor) {
+        return edit(journeys.matching(key, match), definition, new Trail.Deed("edited", remark), actor);
+    }
+
+    Journey edit(JourneyRow row, JsonNode definition, Trail.Deed deed, String actor) {
+        JourneyStore.refuseIn(row, Set.of(JourneyState.ARCHIVED), "an archived journey is not edited");
         JourneyDefinition parsed = JourneyDefinitions.read(definition);
-        if (!parsed.key().equals(key)) {
+        if (!parsed.key().equals(row.key)) {
             throw ProblemException.invalid(
-                    "/key", "is '%s', expected '%s' as in the path".formatted(parsed.key(), key));
+                    "/key", "is '%s', expected '%s' as in the path".formatted(parsed.key(), row.key));
         }
         draft(row, parsed, definition, actor);
-        changed(row, "edited", null, actor, null);
+        reviews.current(row.key).ifPresent(review -> review.state = "outdated");
+        trail.changed(row, deed, actor);
         return Journey.of(row);
     }
 
-    /** Makes the draft a version that new entries use. A draft that is the current version already makes no new one. */
+    /** Makes the definition of a published version the draft, so that it can be published again. */
     @Transactional
-    public Journey publish(String key, Match match, String actor) {
-        JourneyRow row = matching(key, match);
-        refuseIn(row, Set.of(JourneyState.ARCHIVED), "an archived journey is not published");
-        if (config.fourEyes() && actor.equals(row.editedBy)) {
-            throw new ProblemException(JourneyProblem.FOUR_EYES, "whoever edited the draft last may not publish it");
-        }
-        JourneyDefinitions.read(DefinitionText.read(row.draft));
-        if (isCurrent(row)) {
-            return Journey.of(row);
-        }
-        VersionRow version = new VersionRow();
-        version.id = new VersionRow.Id(key, row.currentVersion + 1);
-        version.definition = row.draft;
-        version.publishedAt = now();
-        version.publishedBy = actor;
-        versions.publish(version);
-        row.currentVersion = version.id.version();
-        if (row.state() == JourneyState.DRAFT) {
-            row.state = JourneyState.LIVE.wire();
-        }
-        changed(row, "published", row.currentVersion, actor, null);
-        outbox.add(key);
-        return Journey.of(row);
+    public Journey restore(String key, int version, Match match, Remark remark, String actor) {
+        JourneyRow row = journeys.matching(key, match);
+        JsonNode definition = version(key, version).definition();
+        return edit(row, definition, new Trail.Deed("restored", version, null, remark), actor);
     }
 
     /** Stops entries; instances stand still ({@link JourneyState#HELD}) or go on ({@link JourneyState#DRAINING}). */
     @Transactional
-    public Journey pause(String key, Match match, JourneyState mode, String actor) {
-        JourneyRow row = matching(key, match);
-        refuseIn(row, Set.of(JourneyState.DRAFT, JourneyState.ARCHIVED), "only a published journey is paused");
-        return move(row, mode, "paused", actor);
+    public Journey pause(String key, Match match, JourneyState mode, Remark remark, String actor) {
+        JourneyRow row = journeys.matching(key, match);
+        JourneyStore.refuseIn(
+                row, Set.of(JourneyState.DRAFT, JourneyState.ARCHIVED), "only a published journey is paused");
+        return move(row, mode, new Trail.Deed("paused", null, mode.wire(), remark), actor, false);
     }
 
-    /** Takes entries again. */
+    /**
+     * Takes entries again.
+     *
+     * @param skip what came due while instances stood still: true to pass it without its actions, false to do it now
+     */
     @Transactional
-    public Journey resume(String key, Match match, String actor) {
-        JourneyRow row = matching(key, match);
-        refuseIn(
+    public Journey resume(String key, Match match, boolean skip, Remark remark, String actor) {
+        JourneyRow row = journeys.matching(key, match);
+        JourneyStore.refuseIn(
                 row,
                 Set.of(JourneyState.DRAFT, JourneyState.LIVE, JourneyState.ARCHIVED),
                 "only a paused journey is resumed");
-        return move(row, JourneyState.LIVE, "resumed", actor);
+        String waits = skip ? "skip" : "catch-up";
+        return move(row, JourneyState.LIVE, new Trail.Deed("resumed", null, waits, remark), actor, skip);
     }
 
     /** Ends the journey and its instances, for ever. */
     @Transactional
-    public Journey archive(String key, Match match, String actor) {
-        JourneyRow row = matching(key, match);
-        refuseIn(row, Set.of(JourneyState.ARCHIVED), "the journey is archived already");
-        return move(row, JourneyState.ARCHIVED, "archived", actor);
+    public Journey archive(String key, Match match, Remark remark, String actor) {
+        JourneyRow row = journeys.matching(key, match);
+        JourneyStore.refuseIn(row, Set.of(JourneyState.ARCHIVED), "the journey is archived already");
+        return move(row, JourneyState.ARCHIVED, new Trail.Deed("archived", remark), actor, false);
     }
 
     /** The journey of a key; a 404 problem when there is none. */
     @Transactional
     public Journey get(String key) {
-        return Journey.of(journeys.findByIdOptional(key).orElseThrow(() -> missing(key)));
+        return Journey.of(journeys.existing(key));
     }
 
     /** Journeys whose key comes after {@code after}, in the order of keys. */
@@ -154,6 +147,14 @@ public class Journeys {
         return versions.of(key).stream().map(Journey.Version::of).toList();
     }
 
+    /** Definitions that new entries use, of all journeys that are published and not archived. */
+    @Transactional
+    public List<JsonNode> current() {
+        return versions.current(Set.of("live", "draining", "held")).stream()
+                .map(version -> DefinitionText.read(version.definition))
+                .toList();
+    }
+
     /** One published version; a 404 problem when there is none. */
     @Transactional
     public Journey.Version version(String key, int version) {
@@ -165,87 +166,30 @@ public class Journeys {
     /** Adds something that does not change the journey itself to its audit trail; part of the caller's transaction. */
     @Transactional
     public void note(String key, String action, Integer version, String actor, String detail) {
-        JourneyRow row = journeys.findByIdOptional(key).orElseThrow(() -> missing(key));
-        AuditRow entry = new AuditRow();
-        entry.key = key;
-        entry.action = action;
-        entry.version = version;
-        entry.revision = row.revision;
-        entry.actor = actor;
-        entry.at = now();
-        entry.detail = detail;
-        audit.persist(entry);
+        trail.note(journeys.existing(key), new Trail.Deed(action, version, detail, Remark.NONE), actor);
     }
 
-    /** The newest entries of the audit trail, newest first. */
-    @Transactional
-    public List<Journey.Audit> audit(String key, int limit) {
-        get(key);
-        return audit.newest(key, limit).stream().map(Journey.Audit::of).toList();
-    }
-
-    private Journey move(JourneyRow row, JourneyState to, String action, String actor) {
-        if (row.state() != to) {
-            row.state = to.wire();
-            changed(row, action, null, actor, to.wire());
-            if (row.currentVersion > 0) {
-                outbox.add(row.key);
-            }
+    private Journey move(JourneyRow row, JourneyState to, Trail.Deed deed, String actor, boolean skip) {
+        if (row.state() == to) {
+            return Journey.of(row);
+        }
+        Instant now = trail.now();
+        if (row.pausedSince != null) {
+            changes.add(
+                    row.key, new PublishedJourney.Pause(row.pausedSince, now, row.state() == JourneyState.HELD, skip));
+        }
+        row.pausedSince = to == JourneyState.HELD || to == JourneyState.DRAINING ? now : null;
+        row.state = to.wire();
+        trail.changed(row, deed, actor);
+        if (row.currentVersion > 0) {
+            outbox.add(row.key);
         }
         return Journey.of(row);
-    }
-
-    private boolean isCurrent(JourneyRow row) {
-        return row.currentVersion > 0
-                && versions.findById(new VersionRow.Id(row.key, row.currentVersion))
-                        .definition
-                        .equals(row.draft);
-    }
-
-    private JourneyRow matching(String key, Match match) {
-        JourneyRow row = journeys.locked(key).orElseThrow(() -> missing(key));
-        if (!match.allows(row.revision)) {
-            throw new ProblemException(
-                    CommonProblem.PRECONDITION_FAILED,
-                    "the journey is at revision %d: read it again, and repeat with its ETag".formatted(row.revision));
-        }
-        return row;
-    }
-
-    private static void refuseIn(JourneyRow row, Set<JourneyState> states, String why) {
-        if (states.contains(row.state())) {
-            throw new ProblemException(
-                    JourneyProblem.JOURNEY_STATE,
-                    "%s; it is %s".formatted(why, row.state().wire()));
-        }
     }
 
     private static void draft(JourneyRow row, JourneyDefinition parsed, JsonNode definition, String actor) {
         row.name = parsed.about().name() == null ? parsed.key() : parsed.about().name();
         row.draft = DefinitionText.write(definition);
         row.editedBy = actor;
-    }
-
-    private void changed(JourneyRow row, String action, Integer version, String actor, String detail) {
-        row.revision++;
-        row.updatedAt = now();
-        AuditRow entry = new AuditRow();
-        entry.key = row.key;
-        entry.action = action;
-        entry.version = version;
-        entry.revision = row.revision;
-        entry.actor = actor;
-        entry.at = row.updatedAt;
-        entry.detail = detail;
-        audit.persist(entry);
-    }
-
-    /** PostgreSQL keeps microseconds: what is answered now is what is read later. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static ProblemException missing(String key) {
-        return ProblemException.notFound("journey '%s'".formatted(key));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A journey in the form that the engine reads. */
 @ApplicationScoped
@@ -18,6 +19,7 @@ class PublishedForm {
 
     private final JourneyStore journeys;
     private final VersionStore versions;
+    private final ChangeStore changes;
     private final InstanceReports reports;
     private final JourneyConfig config;
     private final InstantSource clock;
@@ -26,12 +28,14 @@ class PublishedForm {
     PublishedForm(
             JourneyStore journeys,
             VersionStore versions,
+            ChangeStore changes,
             InstanceReports reports,
             JourneyConfig config,
             InstantSource clock,
             Preparations preparations) {
         this.journeys = journeys;
         this.versions = versions;
+        this.changes = changes;
         this.reports = reports;
         this.config = config;
         this.clock = clock;
@@ -47,6 +51,27 @@ class PublishedForm {
                 : row.state().published().map(state -> form(row, state));
     }
 
+    private List<PublishedJourney.Pause> pauses(JourneyRow row) {
+        List<PublishedJourney.Pause> pauses =
+                new ArrayList<>(lately(changes.pauses(row.key), PublishedJourney.Pause::until));
+        if (row.pausedSince != null) {
+            pauses.add(new PublishedJourney.Pause(row.pausedSince, null, row.state() == JourneyState.HELD, false));
+        }
+        return pauses;
+    }
+
+    /** What is not older than the versions that are kept, and in any case the last. */
+    private <T> List<T> lately(List<T> all, Function<T, Instant> at) {
+        Instant oldest = clock.instant().minus(config.versionRetention());
+        List<T> kept = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i == all.size() - 1 || at.apply(all.get(i)).isAfter(oldest)) {
+                kept.add(all.get(i));
+            }
+        }
+        return kept;
+    }
+
     private PublishedJourney form(JourneyRow row, PublishedJourney.State state) {
         Preparations.Usable usable = preparations.of(row.key);
         List<VersionRow> all = versions.of(row.key);
@@ -56,7 +81,18 @@ class PublishedForm {
                 .mapToInt(version -> version.id.version())
                 .max()
                 .orElse(0);
-        return new PublishedJourney(row.key, state, current, versionsInUse(row, all, current, usable));
+        return new PublishedJourney(
+                row.key,
+                state,
+                current,
+                versionsInUse(row, all, current, usable),
+                lately(changes.migrations(row.key), PublishedJourney.Migration::at).stream()
+                        .filter(migration -> migration.to() <= current)
+                        .toList(),
+                pauses(row),
+                changes.rollouts(row.key).stream()
+                        .filter(rollout -> rollout.version() >= current - 1)
+                        .toList());
     }
 
     /**

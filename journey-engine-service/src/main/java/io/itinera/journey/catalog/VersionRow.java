@@ -23,6 +23,16 @@ class VersionRow {
     @Column(name = "published_by")
     String publishedBy;
 
+    /** What the publisher said, or null. */
+    String note;
+
+    /** A list of texts as JSON, or null. */
+    String links;
+
+    /** Who approved it in a review, or null. */
+    @Column(name = "reviewed_by")
+    String reviewedBy;
+
     /** Which version of which journey. */
     @Embeddable
     record Id(String key, int version) {}

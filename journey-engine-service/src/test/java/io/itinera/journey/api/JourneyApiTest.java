@@ -197,8 +197,8 @@ class JourneyApiTest {
         as("viewer")
                 .get("/v1/journeys/published/audit")
                 .then()
-                .body("action", contains("published", "edited", "published", "created"))
-                .body("actor", hasItem("test-approver"));
+                .body("items.action", contains("published", "edited", "published", "created"))
+                .body("items.actor", hasItem("test-approver"));
     }
 
     @Test

@@ -1,0 +1,78 @@
+package io.itinera.journey.api;
+
+import io.itinera.journey.catalog.Drafts;
+import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.Remark;
+import io.itinera.journey.exchange.Imported;
+import io.itinera.journey.exchange.Importing;
+import io.itinera.journey.exchange.YamlForm;
+import io.itinera.problems.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** All journeys as one YAML file of many documents: {@code curl … > journeys.yaml} and back. */
+@Path("/v1/catalogue")
+@Tag(name = "Journeys as code", description = "All journeys out and in as YAML")
+public class ExchangeResource {
+
+    private final Drafts drafts;
+    private final Journeys journeys;
+    private final Importing importing;
+    private final SecurityIdentity caller;
+
+    ExchangeResource(Drafts drafts, Journeys journeys, Importing importing, SecurityIdentity caller) {
+        this.drafts = drafts;
+        this.journeys = journeys;
+        this.importing = importing;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(YamlBody.MEDIA_TYPE)
+    @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
+    @Operation(
+            summary = "All journeys, one YAML document each, in the order of keys",
+            description =
+                    "what: drafts, or published for the versions that new entries use. Archived journeys are left out. What is "
+                            + "exported and imported again is exported byte for byte the same.")
+    public byte[] export(@RestQuery @DefaultValue("drafts") String what) {
+        return switch (what) {
+            case "drafts" -> YamlForm.writeAll(drafts.all()).getBytes(StandardCharsets.UTF_8);
+            case "published" -> YamlForm.writeAll(journeys.current()).getBytes(StandardCharsets.UTF_8);
+            default -> throw ProblemException.invalid("?what", "is '" + what + "', expected drafts or published");
+        };
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
+    @RolesAllowed(Roles.EDITOR)
+    @Operation(
+            summary = "Create and edit drafts from YAML or JSON documents, all of them or none",
+            description =
+                    "dryRun=true tells what would happen, with the difference from the drafts as they are, and changes nothing.")
+    public List<Imported> bringIn(
+            byte[] body,
+            @RestQuery @DefaultValue("false") boolean dryRun,
+            @RestQuery String note,
+            @RestQuery List<String> link) {
+        var documents = Importing.present(
+                YamlForm.readAll(new String(body == null ? new byte[0] : body, StandardCharsets.UTF_8)));
+        return dryRun
+                ? importing.tryOut(documents)
+                : importing.carryOut(
+                        documents, new Remark(note, link), caller.getPrincipal().getName());
+    }
+}

@@ -1,0 +1,56 @@
+package io.itinera.journey.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Drafts as files: whoever brings one in has the last word. */
+@ApplicationScoped
+public class Drafts {
+
+    private static final int BATCH = 200;
+
+    private final JourneyStore store;
+    private final Journeys journeys;
+
+    Drafts(JourneyStore store, Journeys journeys) {
+        this.store = store;
+        this.journeys = journeys;
+    }
+
+    /** The journey of a key. */
+    @Transactional
+    public Optional<Journey> find(String key) {
+        return store.findByIdOptional(key).map(Journey::of);
+    }
+
+    /** Creates the journey, or replaces its draft. */
+    @Transactional
+    public Journey put(JsonNode definition, Remark remark, String actor) {
+        String key = definition.path("key").asText();
+        return store.findByIdOptional(key).isEmpty()
+                ? journeys.create(definition, "imported", remark, actor)
+                : journeys.edit(store.matching(key, Match.ANY), definition, new Trail.Deed("imported", remark), actor);
+    }
+
+    /** All drafts whose journey is not archived, in the order of keys. */
+    @Transactional
+    public List<JsonNode> all() {
+        List<JsonNode> all = new ArrayList<>();
+        String after = "";
+        List<JourneyRow> batch;
+        do {
+            batch = store.after(after, Optional.empty(), BATCH);
+            for (JourneyRow row : batch) {
+                after = row.key;
+                if (row.state() != JourneyState.ARCHIVED) {
+                    all.add(DefinitionText.read(row.draft));
+                }
+            }
+        } while (batch.size() == BATCH);
+        return all;
+    }
+}

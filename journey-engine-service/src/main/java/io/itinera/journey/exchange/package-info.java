@@ -1,0 +1,2 @@
+/** Journeys as files: YAML out and in, without loss. */
+package io.itinera.journey.exchange;
