@@ -18,6 +18,16 @@ public record Entry(Trigger on, Condition audience, Reentry reentry, Rollout rol
 
     /** Whether a profile may enter again. */
     public sealed interface Reentry {
+
+        /** Name of the mode in the journey language. */
+        default String wire() {
+            return switch (this) {
+                case Once _ -> "once";
+                case AfterExit _ -> "after-exit";
+                case EveryTime _ -> "every-time";
+            };
+        }
+
         /** Once, ever. */
         record Once() implements Reentry {}
 

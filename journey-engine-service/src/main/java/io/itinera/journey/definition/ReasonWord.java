@@ -27,7 +27,7 @@ public enum ReasonWord {
     EVENT_BEGAN(
             "event",
             "[{event|quoted} happened][the profile {change} segment {segment}][ and {where|why}][; {audience|why}]"
-                    + "[; the draw for the launch was {draw|rounded}, below {percent}]",
+                    + "[; the draw for the launch was {draw|rounded}, of {percent} to enter][, and its segment enters in any case{always|flag}]",
             ENTERED),
 
     /** The API asked for it. */

@@ -3,6 +3,7 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Derived;
 import io.itinera.conditions.EventCount;
+import io.itinera.conditions.Explanation;
 import io.itinera.conditions.Words;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
@@ -23,6 +24,29 @@ public sealed interface Trigger {
 
     /** What happens, in plain English: a clause such as {@code “Order Completed” happens}. */
     String describe();
+
+    /** How close the activity comes to being that, to explain why nothing came of it. */
+    default Closeness closeness(Activity activity, ZoneId zone) {
+        if (happens(activity, zone)) {
+            return new Closeness.Same();
+        }
+        return matches(activity, zone) ? new Closeness.Known() : new Closeness.Other();
+    }
+
+    /** How close an activity comes to what is listened for. */
+    sealed interface Closeness {
+        /** It is that. */
+        record Same() implements Closeness {}
+
+        /** It would be that, if its condition held. */
+        record But(Explanation where) implements Closeness {}
+
+        /** It has been so before, and only became known with it. */
+        record Known() implements Closeness {}
+
+        /** It is something else. */
+        record Other() implements Closeness {}
+    }
 
     /** Name by which an index finds the journeys that listen. */
     String indexKey();
@@ -74,6 +98,19 @@ public sealed interface Trigger {
         @Override
         public String describe() {
             return occurs() + (where == null ? "" : " where " + where.describe());
+        }
+
+        @Override
+        public Closeness closeness(Activity activity, ZoneId zone) {
+            boolean same = activity.cause() instanceof Activity.Tracked tracked
+                    && tracked.type() == type
+                    && (name == null || name.equals(tracked.name()));
+            if (!same) {
+                return new Closeness.Other();
+            }
+            return matches(activity, zone)
+                    ? new Closeness.Same()
+                    : new Closeness.But(where.explain(new EventFacts(activity, zone)));
         }
 
         private String occurs() {

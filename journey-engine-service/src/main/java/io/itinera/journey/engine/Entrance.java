@@ -138,7 +138,29 @@ final class Entrance {
             detail.put(
                     "audience", audience.explain(new EventFacts(activity, zone)).toMap());
         }
+        detail.putAll(launch(definition.entry().rollout()));
+        if (definition.rank().group() != null) {
+            detail.put("group", definition.rank().group());
+        }
+        detail.put("reentry", definition.entry().reentry().wire());
+        detail.put("zone", zone.getId());
         return detail;
+    }
+
+    /** How a limited launch let the profile in; nothing where everyone may enter. */
+    private Map<String, Object> launch(Entry.Rollout rollout) {
+        double percent = journey.amendments().percent(version, activity.at(), rollout.percent());
+        if (percent >= 100) {
+            return Map.of();
+        }
+        double draw = rolloutDraw();
+        return draw < percent
+                ? Map.of("draw", draw, "percent", percent)
+                : Map.of("draw", draw, "percent", percent, "always", true);
+    }
+
+    private double rolloutDraw() {
+        return Draw.of("rollout", run.profileId(), journey.key()) * 100;
     }
 
     private String keyValue() {
@@ -182,7 +204,7 @@ final class Entrance {
     }
 
     private Refusal rollout(Entry.Rollout rollout) {
-        double draw = Draw.of("rollout", run.profileId(), journey.key()) * 100;
+        double draw = rolloutDraw();
         boolean always = rollout.always().stream().anyMatch(activity.segments()::contains);
         double percent = journey.amendments().percent(version, activity.at(), rollout.percent());
         return draw < percent || always

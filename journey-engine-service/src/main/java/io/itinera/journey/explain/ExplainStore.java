@@ -1,0 +1,213 @@
+package io.itinera.journey.explain;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.itinera.contracts.SendRequest;
+import io.itinera.contracts.Wire;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Reads what explanations are made of. */
+@ApplicationScoped
+class ExplainStore {
+
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+    private static final TypeReference<List<SendRequest.Fallback>> FALLBACK = new TypeReference<>() {};
+
+    private static final String DECISIONS =
+            "select at, instance, sequence, kind, version, step, step_type, next, reason, detail from transition ";
+
+    private static final String LEADS = """
+            with recursive way (id, depth) as (
+                select ?::text, 0
+                union
+                select l.leads_to, w.depth + 1 from way w join profile_link l on l.id = w.id
+                where l.leads_to <> w.id and w.depth < 20
+            )
+            select id from way order by depth desc limit 1
+            """;
+
+    private static final String LED_HERE = """
+            with recursive origin (id, depth) as (
+                select ?::text, 0
+                union
+                select l.id, o.depth + 1 from origin o join profile_link l on l.leads_to = o.id
+                where l.id <> o.id and o.depth < 20
+            )
+            select distinct id from origin order by id limit 1000
+            """;
+
+    private final DataSource database;
+
+    ExplainStore(DataSource database) {
+        this.database = database;
+    }
+
+    /** The profile that this one belongs to now: itself, where no link leads on. */
+    String leadsTo(String profileId) {
+        return query(LEADS, row -> row.getString(1), profileId).getFirst();
+    }
+
+    /** The profile and all that became part of it, or whose identifiers did. */
+    List<String> ledHere(String profileId) {
+        return query(LED_HERE, row -> row.getString(1), profileId);
+    }
+
+    /** The newest decisions about these profiles in a journey up to a time, the newest first. */
+    List<Decision> decisions(Collection<String> profiles, String journey, Instant at, int limit) {
+        return query(
+                DECISIONS
+                        + "where profile_id = any(?) and journey = ? and at <= ? order by at desc, sequence desc limit ?",
+                ExplainStore::decision,
+                profiles.toArray(String[]::new),
+                journey,
+                Timestamp.from(at),
+                limit);
+    }
+
+    /** The decisions at which an instance asked for messages at a step, or came to that step, in order. */
+    List<Decision> around(String instance, String step) {
+        return query(
+                DECISIONS + "where instance = ? and (step = ? or next = ?) order by sequence limit 10000",
+                ExplainStore::decision,
+                instance,
+                step,
+                step);
+    }
+
+    /** What was asked for, by the message's id. */
+    Optional<Request> request(String message) {
+        return query(REQUESTS + "where id = ?", ExplainStore::request, message).stream()
+                .findFirst();
+    }
+
+    /** What these instances asked for up to a time, oldest first. */
+    List<Request> requests(Collection<String> instances, Instant at) {
+        return query(
+                REQUESTS + "where instance = any(?) and requested_at <= ? order by requested_at, id limit 10000",
+                ExplainStore::request,
+                instances.toArray(String[]::new),
+                Timestamp.from(at));
+    }
+
+    /** What became of these messages up to a time, oldest first. */
+    List<Told> outcomes(Collection<String> messages, Instant at) {
+        return query(
+                OUTCOMES + "where message = any(?) and at <= ? order by at, id limit 10000",
+                ExplainStore::told,
+                messages.toArray(String[]::new),
+                Timestamp.from(at));
+    }
+
+    private static final String REQUESTS =
+            "select id, profile_id, channel, template, purpose, journey, version, instance, step, fallback, requested_at from message_request ";
+
+    private static final String OUTCOMES =
+            "select message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason, receipt, at from message_outcome ";
+
+    /** A message as a step asked for it. */
+    record Request(About about, List<SendRequest.Fallback> fallback, Instant at) {}
+
+    /** What became of a message at a time. */
+    record Told(About about, String status, String reason, String receipt, Instant at) {}
+
+    /** Which message it is; the step that asked for it is null where the API did. */
+    record About(String id, String profileId, Way way, Origin origin) {}
+
+    /** How a message goes out. */
+    record Way(String channel, String template, String purpose) {}
+
+    /** Which step of which instance asked for a message; all null where the API did. */
+    record Origin(String journey, int version, String instance, String step) {}
+
+    private static Request request(ResultSet row) throws SQLException {
+        return new Request(about(row, "id"), json(row.getString("fallback"), FALLBACK), instant(row, "requested_at"));
+    }
+
+    private static Told told(ResultSet row) throws SQLException {
+        return new Told(
+                about(row, "message"),
+                row.getString("status"),
+                row.getString("reason"),
+                row.getString("receipt"),
+                instant(row, "at"));
+    }
+
+    private static About about(ResultSet row, String id) throws SQLException {
+        return new About(
+                row.getString(id),
+                row.getString("profile_id"),
+                new Way(row.getString("channel"), row.getString("template"), row.getString("purpose")),
+                new Origin(
+                        row.getString("journey"),
+                        row.getInt("version"),
+                        row.getString("instance"),
+                        row.getString("step")));
+    }
+
+    private static Decision decision(ResultSet row) throws SQLException {
+        String detail = row.getString("detail");
+        return new Decision(
+                instant(row, "at"),
+                row.getString("instance"),
+                row.getLong("sequence"),
+                row.getString("kind"),
+                row.getInt("version"),
+                row.getString("step"),
+                row.getString("step_type"),
+                row.getString("next"),
+                row.getString("reason"),
+                detail == null ? Map.of() : json(detail, DETAIL),
+                null);
+    }
+
+    private static <T> T json(String text, TypeReference<T> type) {
+        try {
+            return Wire.JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is stored as JSON is JSON", e);
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+
+    /** Makes something of a row. */
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof String[] texts) {
+                    select.setArray(i + 1, connection.createArrayOf("text", texts));
+                } else {
+                    select.setObject(i + 1, arguments[i]);
+                }
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                List<T> read = new ArrayList<>();
+                while (rows.next()) {
+                    read.add(row.read(rows));
+                }
+                return read;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("explanation not read", e);
+        }
+    }
+}
