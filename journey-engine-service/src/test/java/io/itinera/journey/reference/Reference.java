@@ -53,6 +53,7 @@ final class Reference implements World {
         time(at);
         catalog.put(journey.key(), journey);
         for (ReferencePerson person : people.values()) {
+            person.begins();
             if (journey.state() == State.ARCHIVED) {
                 inOrder(person).stream()
                         .filter(t -> t.journey.equals(journey.key()))
@@ -71,6 +72,7 @@ final class Reference implements World {
             away(person);
             return;
         }
+        person.begins();
         person.facts = new Facts(activity.traits(), activity.computed(), activity.segments());
         List<ReferenceTrip> trips = inOrder(person);
         if (activity.cause() instanceof Activity.MessageChanged(var outcome)) {
@@ -159,6 +161,7 @@ final class Reference implements World {
     public void movedIn(String into, Instant at) {
         ReferencePerson to = person(into);
         catchUp(to, at);
+        to.begins();
         moving.forEach(from -> move(from, to, at));
         moving.clear();
         inOrder(to).stream()

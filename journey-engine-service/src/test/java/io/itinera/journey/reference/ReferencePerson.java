@@ -54,6 +54,11 @@ final class ReferencePerson {
         world.say(at, id, Lines.traits(parts));
     }
 
+    /** Another input: errands are counted anew. */
+    void begins() {
+        errandsAt = null;
+    }
+
     /** Asks for an errand. */
     void errand(Instant at, Runnable what, Runnable loop) {
         errands.add(new Errand(at, what, loop));

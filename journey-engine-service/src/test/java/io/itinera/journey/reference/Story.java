@@ -112,8 +112,8 @@ final class Story {
 
     private void later(Choices choices) {
         Instant due = engine.nextDue() == null || engine.nextDue().isBefore(now) ? now : engine.nextDue();
-        now = switch (choices.below(11)) {
-            case 1 -> now.plus(Duration.ofMinutes(1));
+        now = switch (choices.below(18)) {
+            case 1, 11, 12, 13 -> now.plus(Duration.ofMinutes(1));
             case 2 -> now.plus(Duration.ofMinutes(30));
             case 3 -> now.plus(Duration.ofHours(1));
             case 4 -> now.plus(Duration.ofHours(2));
