@@ -1,6 +1,7 @@
 package io.itinera.local.backend;
 
 import io.itinera.contracts.Topics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,9 +19,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Creates the suite's topics, which exist before anything is started. */
 public final class KafkaTopics {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private KafkaTopics() {}
 
@@ -40,7 +46,29 @@ public final class KafkaTopics {
             if (!missing.isEmpty()) {
                 get(admin.createTopics(missing).all());
             }
+            long last = System.nanoTime() + LIMIT.toNanos();
+            while (!answers(admin, System.nanoTime() > last)) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /**
+     * Whether each partition answers. A broker that is busy says for a while that it does not know a topic that it has just created.
+     *
+     * @param giveUp true to fail instead
+     */
+    private static boolean answers(Admin admin, boolean giveUp) {
+        try {
             awaitPartitions(admin);
+            return true;
+        } catch (BackEndException e) {
+            if (!giveUp
+                    && e.getCause() instanceof ExecutionException cause
+                    && cause.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -67,7 +95,7 @@ public final class KafkaTopics {
 
     private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
         try {
-            return future.get(60, TimeUnit.SECONDS);
+            return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackEndException("interrupted while topics were created", e);
