@@ -29,6 +29,8 @@ public final class Topics {
     public static final String JOURNEY_INPUTS = "journey-inputs";
     /** Calls of HTTP endpoints that journeys wait for; key: profile id; the engine's own. */
     public static final String JOURNEY_CALLS = "journey-calls";
+    /** What journeys want of people, and what became of that; key: profile id. */
+    public static final String JOURNEY_TASKS = "journey-tasks";
     /** Requests to deliver one message to one profile; key: profile id. */
     public static final String SENDS = "sends";
     /** What became of each message; key: profile id. */
@@ -54,6 +56,7 @@ public final class Topics {
             new TopicSpec(JOURNEYS, true, RETENTION),
             new TopicSpec(JOURNEY_INPUTS, false, RETENTION),
             new TopicSpec(JOURNEY_CALLS, false, RETENTION),
+            new TopicSpec(JOURNEY_TASKS, false, RETENTION),
             new TopicSpec(SENDS, false, RETENTION),
             new TopicSpec(MESSAGES, false, RETENTION),
             new TopicSpec(TRANSITIONS, false, RETENTION),
@@ -69,6 +72,7 @@ public final class Topics {
             new TopicSpec(dead(JOURNEYS), false, RETENTION),
             new TopicSpec(dead(JOURNEY_INPUTS), false, RETENTION),
             new TopicSpec(dead(JOURNEY_CALLS), false, RETENTION),
+            new TopicSpec(dead(JOURNEY_TASKS), false, RETENTION),
             new TopicSpec(dead(SENDS), false, RETENTION),
             new TopicSpec(dead(MESSAGES), false, RETENTION),
             new TopicSpec(dead(TRANSITIONS), false, RETENTION),

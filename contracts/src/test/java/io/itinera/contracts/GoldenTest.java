@@ -25,6 +25,7 @@ class GoldenTest {
             Map.entry("published-journey", PublishedJourney.class),
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
+            Map.entry("task-change", TaskChange.class),
             Map.entry("message-outcome", MessageOutcome.class),
             Map.entry("transition", Transition.class),
             Map.entry("consent-state", ConsentState.class));

@@ -9,6 +9,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.engine.Call;
@@ -55,6 +56,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SendRequest.class,
             SendRequest.Fallback.class,
             SourceEvent.class,
+            TaskChange.class,
+            TaskChange.Content.class,
+            TaskChange.Kind.class,
             Transition.class,
             Transition.Kind.class,
             ProfileState.class,

@@ -31,6 +31,9 @@ public interface Moment {
     /** Keeps values in the context under the key of this step, where conditions, values and templates find them. */
     void remember(Map<String, Object> values);
 
+    /** What the step has kept in the context so far; empty where that is nothing. */
+    Map<String, Object> remembered();
+
     /** Makes an event the one that ended the last wait. */
     void event(Map<String, Object> properties);
 }

@@ -112,6 +112,8 @@ public enum ReasonWord {
     JOURNEY_ENDED("journey-ended", "journey {journey} ended with {reason}", MOVED),
     /** The awaited journey did not begin. */
     ENTRY_REFUSED("entry-refused", "journey {journey} refused the entry with {reason}", MOVED),
+    /** A person closed the task. */
+    OUTCOME("outcome:", "the task was closed with {key}[ by {by}]", MOVED),
     /** An endpoint answered. */
     ANSWERED("answered", "the endpoint answered with status {status}", MOVED),
     /** An endpoint did not answer as it should. */
@@ -142,6 +144,13 @@ public enum ReasonWord {
     AWAITS_CONDITION(
             "condition", "waits for a condition to hold[, until {due|time} at the latest][: {until|why}]", WAITING),
 
+    /** Until a person closes the task. */
+    AWAITS_PERSON("task", "waits for somebody to do {title|quoted}[; looks again at {due|time}]", WAITING),
+    /** Goes on waiting for a person, who is late. */
+    TASK_OVERDUE(
+            "overdue",
+            "the task is overdue[ and goes to {escalateTo}][; waits until {due|time} at the latest]",
+            WAITING),
     /** Until an endpoint answers. */
     AWAITS_ANSWER("call", "waits for the answer of {endpoint}, until {due|time} at the latest", WAITING),
     /** Until another journey has ended. */

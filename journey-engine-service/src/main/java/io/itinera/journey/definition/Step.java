@@ -11,7 +11,16 @@ import java.util.Optional;
  * that class, its fragment of the JSON Schema, and its name in this file.
  */
 public sealed interface Step
-        permits SendStep, WaitStep, BranchStep, SplitStep, UpdateStep, EmitStep, EnterStep, WebhookStep, ExitStep {
+        permits SendStep,
+                WaitStep,
+                BranchStep,
+                SplitStep,
+                UpdateStep,
+                EmitStep,
+                EnterStep,
+                WebhookStep,
+                TaskStep,
+                ExitStep {
 
     /** All kinds, by which the reader finds how to read one. */
     List<StepType<?>> TYPES = List.of(
@@ -23,6 +32,7 @@ public sealed interface Step
             EmitStep.TYPE,
             EnterStep.TYPE,
             WebhookStep.TYPE,
+            TaskStep.TYPE,
             ExitStep.TYPE);
 
     /** Name of the kind in the journey language. */

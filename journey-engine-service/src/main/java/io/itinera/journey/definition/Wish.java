@@ -1,6 +1,7 @@
 package io.itinera.journey.definition;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,4 +39,23 @@ public sealed interface Wish {
      * @param until when the step no longer waits
      */
     record Call(WebhookStep.Target target, Map<String, Object> data, int attempts, Instant until) implements Wish {}
+
+    /**
+     * A task for a person.
+     *
+     * @param text what is to be done
+     * @param outcomes words that it can be closed with
+     * @param traits what the person needs to see
+     * @param assignees one of whom gets it; empty for nobody in particular
+     * @param due when it is overdue, or null
+     */
+    record OpenTask(
+            TaskStep.Text text, List<String> outcomes, Map<String, Object> traits, List<String> assignees, Instant due)
+            implements Wish {}
+
+    /** The step's task is overdue, and goes to the first of these where there is one. */
+    record TaskOverdue(List<String> assignees) implements Wish {}
+
+    /** The step's task is closed, with an outcome or, where that is null, without one. */
+    record CloseTask(String outcome) implements Wish {}
 }

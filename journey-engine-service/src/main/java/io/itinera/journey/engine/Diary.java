@@ -54,6 +54,14 @@ final class Diary {
         context.put(step, values);
     }
 
+    Map<String, Object> remembered(String step) {
+        Map<String, Object> found = new HashMap<>();
+        if (context.get(step) instanceof Map<?, ?> values) {
+            values.forEach((name, value) -> found.put(String.valueOf(name), value));
+        }
+        return found;
+    }
+
     /** The latest message of each step. */
     Map<String, Instance.Message> messages() {
         return messages;

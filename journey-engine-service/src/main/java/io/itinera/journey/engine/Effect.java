@@ -3,6 +3,7 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 
 /** What an outcome wants done. An effect carries everything that its executor needs. */
@@ -16,6 +17,9 @@ public sealed interface Effect {
 
     /** Call an HTTP endpoint; the answer comes as {@link Input.Answered}. */
     record MakeCall(Call call) implements Effect {}
+
+    /** Tell people that there is something to do, or no longer; the outcome comes as {@link Input.Answered}. */
+    record Task(TaskChange change) implements Effect {}
 
     /** Put an event on the stream, such as an update of traits. */
     record Publish(SourceEvent event) implements Effect {}

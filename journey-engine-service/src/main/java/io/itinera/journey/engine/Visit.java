@@ -43,6 +43,11 @@ record Visit(Traveller traveller) implements Moment {
     }
 
     @Override
+    public Map<String, Object> remembered() {
+        return traveller.diary().remembered(traveller.step());
+    }
+
+    @Override
     public void event(Map<String, Object> properties) {
         traveller.diary().event(properties);
     }

@@ -4,9 +4,11 @@ import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.TraitChange;
 import io.itinera.journey.definition.Wish;
+import java.util.List;
 import java.util.Map;
 
 /** Makes effects of what steps want. */
@@ -39,6 +41,20 @@ final class Wishes {
                 publish(EventType.TRACK, name, properties, Map.of(), Map.of());
             case Wish.Entry entry -> enter(entry);
             case Wish.Call call -> call(call);
+            case Wish.OpenTask task ->
+                task(
+                        TaskChange.Kind.OPENED,
+                        new TaskChange.Content(
+                                task.text().title(),
+                                task.text().description(),
+                                task.outcomes(),
+                                task.traits(),
+                                diary.event(),
+                                task.due()),
+                        task.assignees(),
+                        null);
+            case Wish.TaskOverdue(List<String> assignees) -> task(TaskChange.Kind.OVERDUE, null, assignees, null);
+            case Wish.CloseTask(String outcome) -> task(TaskChange.Kind.CLOSED, null, List.of(), outcome);
         }
     }
 
@@ -132,5 +148,10 @@ final class Wishes {
                 diary.event(),
                 "context",
                 Map.copyOf(diary.context()));
+    }
+
+    private void task(TaskChange.Kind kind, TaskChange.Content content, List<String> assignees, String outcome) {
+        run.effect(new Effect.Task(new TaskChange(
+                id, run.profileId(), at, diary.visits(at.step()), kind, content, assignees, outcome, run.now())));
     }
 }

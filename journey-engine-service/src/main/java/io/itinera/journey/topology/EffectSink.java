@@ -5,6 +5,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.Call;
@@ -26,6 +27,7 @@ final class EffectSink {
     private static final JsonSerde<SendRequest> SEND = JsonSerde.of(SendRequest.class);
     private static final JsonSerde<SendCancel> CANCEL = JsonSerde.of(SendCancel.class);
     private static final JsonSerde<Call> CALL = JsonSerde.of(Call.class);
+    private static final JsonSerde<TaskChange> TASK = JsonSerde.of(TaskChange.class);
     private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
 
@@ -47,6 +49,8 @@ final class EffectSink {
                 forward(Topics.SENDS, cancel.profileId(), CANCEL.write(cancel), cancel.at());
             case Effect.MakeCall(Call call) ->
                 forward(Topics.JOURNEY_CALLS, call.profileId(), CALL.write(call), call.requestedAt());
+            case Effect.Task(TaskChange change) ->
+                forward(Topics.JOURNEY_TASKS, change.profileId(), TASK.write(change), change.at());
             case Effect.Publish(SourceEvent event) ->
                 forward(Topics.EVENTS, event.key(), EVENT.write(event), event.receivedAt());
             case Effect.Record(Transition transition) -> {

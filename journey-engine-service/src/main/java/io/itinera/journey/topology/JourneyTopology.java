@@ -64,8 +64,13 @@ public class JourneyTopology {
         topology.addSource(AutoOffsetReset.earliest(), "activity", key, value, Topics.ACTIVITY);
         topology.addSource(AutoOffsetReset.earliest(), "inputs", key, value, Topics.JOURNEY_INPUTS);
         topology.addProcessor(ENGINE, new Engine(), "activity", "inputs");
-        for (String topic :
-                List.of(Topics.SENDS, Topics.EVENTS, Topics.TRANSITIONS, Topics.JOURNEY_INPUTS, Topics.JOURNEY_CALLS)) {
+        for (String topic : List.of(
+                Topics.SENDS,
+                Topics.EVENTS,
+                Topics.TRANSITIONS,
+                Topics.JOURNEY_INPUTS,
+                Topics.JOURNEY_CALLS,
+                Topics.JOURNEY_TASKS)) {
             topology.addSink(topic, topic, text(), bytes(), ENGINE);
         }
         topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);

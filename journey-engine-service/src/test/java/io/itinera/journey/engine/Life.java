@@ -10,6 +10,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
 import java.time.Duration;
@@ -287,6 +288,13 @@ final class Life {
         return effects.stream()
                 .filter(Effect.Cancel.class::isInstance)
                 .map(e -> ((Effect.Cancel) e).cancel())
+                .toList();
+    }
+
+    List<TaskChange> tasks() {
+        return effects.stream()
+                .filter(Effect.Task.class::isInstance)
+                .map(e -> ((Effect.Task) e).change())
                 .toList();
     }
 

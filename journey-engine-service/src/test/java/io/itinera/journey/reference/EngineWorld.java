@@ -139,7 +139,7 @@ final class EngineWorld implements World {
             case Effect.SetTimer(var timer) -> timers.add(timer);
             case Effect.CancelTimer(var timer) -> timers.remove(timer);
             case Effect.Deliver move -> moving.add(move);
-            case Effect.Cancel _, Effect.MakeCall _ -> {
+            case Effect.Cancel _, Effect.MakeCall _, Effect.Task _ -> {
                 // What others carry out; the reference does not say it.
             }
         }

@@ -18,6 +18,7 @@ import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
 import io.itinera.systemtests.Repository;
@@ -43,6 +44,7 @@ class MessageSchemaTest {
             Map.entry("published-journey", PublishedJourney.class),
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
+            Map.entry("task-change", TaskChange.class),
             Map.entry("message-outcome", MessageOutcome.class),
             Map.entry("transition", Transition.class),
             Map.entry("consent-state", ConsentState.class),

@@ -97,7 +97,12 @@ final class Replay {
                 case Effect.Record(var transition) -> took(transition);
                 case Effect.Send(var request) -> asked(request, consents);
                 case Effect.Deliver(var to, var delivered) -> delivered(to, delivered);
-                case Effect.Publish _, Effect.Cancel _, Effect.MakeCall _, Effect.SetTimer _, Effect.CancelTimer _ -> {
+                case Effect.Publish _,
+                        Effect.Cancel _,
+                        Effect.MakeCall _,
+                        Effect.Task _,
+                        Effect.SetTimer _,
+                        Effect.CancelTimer _ -> {
                     // Nothing leaves a replay.
                 }
             }

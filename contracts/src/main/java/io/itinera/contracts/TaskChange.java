@@ -1,0 +1,90 @@
+package io.itinera.contracts;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a journey wants of a person, and what became of that: the value on {@link Topics#JOURNEY_TASKS}, keyed by profile id. Also for
+ * connectors that carry tasks to other systems.
+ *
+ * @param id pure function of (instance, step, visit): a repeat is the same task
+ * @param profileId whom the task is about
+ * @param journey the step that waits
+ * @param visit how often the instance has come to it
+ * @param kind what happened
+ * @param content what is to be done; null but when the task is opened
+ * @param assignees one of them gets the task: the next in turn where there are several; when the task is overdue, who gets it now;
+ *     empty where nobody is named
+ * @param outcome outcome that it was closed with; null where the instance went on or ended without one
+ * @param at logical time
+ */
+public record TaskChange(
+        String id,
+        String profileId,
+        JourneyRef journey,
+        int visit,
+        Kind kind,
+        Content content,
+        List<String> assignees,
+        String outcome,
+        Instant at) {
+
+    public TaskChange {
+        assignees = assignees == null ? List.of() : assignees;
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param title one line
+     * @param description more, or null
+     * @param outcomes words that it can be closed with
+     * @param traits the traits that the step asks for, as they are then
+     * @param event properties of the event that ended the last wait, else of the entry event
+     * @param dueAt when it is overdue, or null
+     */
+    public record Content(
+            String title,
+            String description,
+            List<String> outcomes,
+            Map<String, Object> traits,
+            Map<String, Object> event,
+            Instant dueAt) {
+        public Content {
+            outcomes = outcomes == null ? List.of() : outcomes;
+            traits = traits == null ? Map.of() : traits;
+            event = event == null ? Map.of() : event;
+        }
+    }
+
+    /** What happened to a task. */
+    public enum Kind {
+        /** It is to be done. */
+        OPENED,
+        /** Its time has passed, and it is still to be done. */
+        OVERDUE,
+        /** It was done, or is no longer wanted. */
+        CLOSED;
+
+        private final String wire = name().toLowerCase(Locale.ROOT);
+
+        /** The lower-case name used in JSON. */
+        @JsonValue
+        public String wire() {
+            return wire;
+        }
+
+        /**
+         * @param wire a lower-case name
+         * @throws IllegalArgumentException when there is no such kind
+         */
+        @JsonCreator
+        public static Kind of(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
+    }
+}
