@@ -1,5 +1,6 @@
 package io.itinera.journey.calls;
 
+import io.itinera.outbound.WebhookSecret;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
  * @param url where it is
  * @param secrets the newest first; each signs, so that the receiver can change over
  */
-record Endpoint(URI url, List<CallSecret> secrets) {
+record Endpoint(URI url, List<WebhookSecret> secrets) {
 
     /** The signatures of one call, or an empty text where there is no secret. */
     String signatures(String id, long timestamp, byte[] body) {

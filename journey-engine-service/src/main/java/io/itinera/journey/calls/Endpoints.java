@@ -1,6 +1,7 @@
 package io.itinera.journey.calls;
 
 import io.itinera.journey.engine.Call;
+import io.itinera.outbound.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,15 +60,15 @@ class Endpoints {
         }
     }
 
-    private static List<CallSecret> secrets(CallsConfig.Endpoint endpoint) {
+    private static List<WebhookSecret> secrets(CallsConfig.Endpoint endpoint) {
         return secrets(endpoint.secret().orElse("") + " "
                 + endpoint.secretFile().map(Endpoints::read).orElse(""));
     }
 
-    private static List<CallSecret> secrets(String text) {
+    private static List<WebhookSecret> secrets(String text) {
         return Arrays.stream(text.split("\\s+"))
                 .filter(word -> !word.isEmpty())
-                .map(CallSecret::parse)
+                .map(WebhookSecret::parse)
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package io.itinera.journey.calls;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Wire;
+import io.itinera.outbound.AddressGuard;
+import io.itinera.outbound.Resolver;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;

@@ -14,6 +14,7 @@ import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
 import io.itinera.journey.Neighbours;
 import io.itinera.local.testing.Tokens;
+import io.itinera.outbound.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class CallsTest {
                         .orElseThrow());
         Neighbours.Call last = calls.getLast();
         assertThat(last.headers().get("webhook-signature"))
-                .isEqualTo(CallSecret.parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
+                .isEqualTo(WebhookSecret.parse("whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
                         .sign(
                                 last.headers().get("webhook-id"),
                                 Long.parseLong(last.headers().get("webhook-timestamp")),

@@ -1,5 +1,6 @@
 package io.itinera.channel.channel.webhook;
 
+import io.itinera.outbound.WebhookSecret;
 import java.net.URI;
 import java.util.List;
 

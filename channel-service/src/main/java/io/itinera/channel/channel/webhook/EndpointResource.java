@@ -2,6 +2,8 @@ package io.itinera.channel.channel.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.channel.ChannelProblem;
+import io.itinera.outbound.AddressGuard;
+import io.itinera.outbound.WebhookSecret;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.Problem;
 import io.itinera.problems.ProblemException;

@@ -6,6 +6,8 @@ import io.itinera.channel.channel.Channel;
 import io.itinera.channel.channel.Outgoing;
 import io.itinera.channel.template.MessageTemplate;
 import io.itinera.channel.template.TemplateContent;
+import io.itinera.outbound.AddressGuard;
+import io.itinera.outbound.Resolver;
 import io.itinera.problems.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,30 +1,36 @@
-package io.itinera.channel.channel.webhook;
+package io.itinera.outbound;
 
-import io.itinera.channel.ChannelConfig;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps webhooks from being turned against our own network (server-side request forgery): HTTPS to public addresses, unless
- * the configuration says otherwise. The address is checked again after each name look-up, and that very address is called.
+ * Keeps calls from being turned against our own network (server-side request forgery): HTTPS to public addresses, unless
+ * the configuration says otherwise. A URL is checked when it is set and before each call; the address is checked after each
+ * name look-up by {@link Resolver}, and that very address is called.
  */
-@ApplicationScoped
-class AddressGuard {
+public final class AddressGuard {
 
     private final boolean loopback;
     private final Set<String> allowed;
+    private final String loopbackSetting;
 
-    AddressGuard(ChannelConfig config) {
-        this.loopback = config.webhook().allowLoopback();
-        this.allowed = config.webhook().allowedHosts().orElse(Set.of());
+    /**
+     * @param loopback true where this machine may be called, also without TLS
+     * @param allowed hosts (names in lower case, without port) that may be in a private network or without TLS
+     * @param loopbackSetting name of the setting behind {@code loopback}, for who reads the objection
+     */
+    public AddressGuard(boolean loopback, Set<String> allowed, String loopbackSetting) {
+        this.loopback = loopback;
+        this.allowed = Set.copyOf(allowed);
+        this.loopbackSetting = loopbackSetting;
     }
 
     /** Why a URL is not one that we call; empty when it is. */
-    Optional<String> objection(URI url) {
+    public Optional<String> objection(URI url) {
         String host = url.getHost();
         if (host == null || url.getUserInfo() != null || url.getRawFragment() != null) {
             return Optional.of("is an absolute URL without user and fragment");
@@ -34,7 +40,7 @@ class AddressGuard {
         }
         boolean here = isLoopbackName(host);
         if (here && !loopback) {
-            return Optional.of("is on this machine, which itinera.channel.webhook.allow-loopback does not allow");
+            return Optional.of("is on this machine, which " + loopbackSetting + " does not allow");
         }
         return scheme(url, here);
     }
@@ -80,9 +86,10 @@ class AddressGuard {
                     || first == 198 && (second == 18 || second == 19)
                     || first == 192 && second == 0 && a[2] == 0;
         }
+        boolean embedded = Arrays.equals(a, 0, 10, new byte[10], 0, 10);
         boolean uniqueLocal = (a[0] & 0xfe) == 0xfc;
         boolean translated = a[0] == 0x00 && a[1] == 0x64 && (a[2] & 0xff) == 0xff && (a[3] & 0xff) == 0x9b;
         boolean sixToFour = a[0] == 0x20 && a[1] == 0x02;
-        return uniqueLocal || translated || sixToFour;
+        return embedded || uniqueLocal || translated || sixToFour;
     }
 }

@@ -1,13 +1,14 @@
-package io.itinera.journey.calls;
+package io.itinera.outbound;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A Standard Webhooks secret: {@code whsec_} and 24 to 64 bytes in base64. */
-final class CallSecret {
+public final class WebhookSecret {
 
     private static final String PREFIX = "whsec_";
     private static final int LEAST = 24;
@@ -16,27 +17,47 @@ final class CallSecret {
 
     private final byte[] key;
 
-    private CallSecret(byte[] key) {
+    private WebhookSecret(byte[] key) {
         this.key = key;
     }
 
     /**
+     * Reads a secret.
+     *
      * @throws IllegalArgumentException when it has not the form of a secret; the message does not hold it
      */
-    static CallSecret parse(String text) {
+    public static WebhookSecret parse(String text) {
         try {
             byte[] key = Base64.getDecoder().decode(text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : "!");
             if (key.length < LEAST || key.length > MOST) {
                 throw new IllegalArgumentException("length");
             }
-            return new CallSecret(key);
+            return new WebhookSecret(key);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("a webhook secret is whsec_ and 24 to 64 bytes in base64", e);
         }
     }
 
-    /** {@code v1,…} for one delivery. */
-    String sign(String id, long timestamp, byte[] body) {
+    /** A new secret of 32 bytes. */
+    public static WebhookSecret generate(SecureRandom random) {
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        return new WebhookSecret(key);
+    }
+
+    /** The secret as it is handed to the receiver and stored, encrypted. */
+    public String text() {
+        return PREFIX + Base64.getEncoder().encodeToString(key);
+    }
+
+    /**
+     * {@code v1,…} for one delivery.
+     *
+     * @param id the delivery's, the same at each attempt
+     * @param timestamp of this attempt, in seconds since 1970
+     * @param body as it is sent
+     */
+    public String sign(String id, long timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -1,19 +1,20 @@
-package io.itinera.channel.channel.webhook;
+package io.itinera.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.itinera.channel.Settings;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressGuardTest {
 
-    private final AddressGuard strict = new AddressGuard(Settings.of());
-    private final AddressGuard local =
-            new AddressGuard(Settings.of("webhook.allow-loopback", "true", "webhook.allowed-hosts", "hooks.internal"));
+    private final AddressGuard strict = new AddressGuard(false, Set.of(), "a.setting");
+    private final AddressGuard local = new AddressGuard(true, Set.of("hooks.internal"), "a.setting");
 
     @ParameterizedTest
     @ValueSource(
@@ -46,6 +47,7 @@ class AddressGuardTest {
             strings = {
                 "127.0.0.1",
                 "10.1.2.3",
+                "10.255.255.255",
                 "192.168.0.1",
                 "172.16.0.1",
                 "169.254.169.254",
@@ -57,7 +59,12 @@ class AddressGuardTest {
                 "fe80::1",
                 "fd00::1",
                 "64:ff9b::a00:1",
-                "::ffff:10.0.0.1"
+                "::ffff:10.0.0.1",
+                "::ffff:192.168.0.1",
+                "::ffff:127.0.0.1",
+                "::ffff:169.254.169.254",
+                "::10.0.0.1",
+                "2002:a00:1::"
             })
     void aPublicNameThatResolvesToAnInnerAddressIsNotCalled(String address) throws Exception {
         assertThat(strict.allows("shop.example", InetAddress.getByName(address)))
@@ -70,5 +77,22 @@ class AddressGuardTest {
     void aPublicAddressIsCalled(String address) throws Exception {
         assertThat(strict.allows("shop.example", InetAddress.getByName(address)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "127.0.0.1", "169.254.169.254"})
+    void anInnerAddressMappedIntoIpv6IsRefusedAlsoWhereThePlatformDoesNotMapItBack(String address) throws Exception {
+        byte[] mapped = new byte[16];
+        mapped[10] = mapped[11] = (byte) 0xff;
+        System.arraycopy(InetAddress.getByName(address).getAddress(), 0, mapped, 12, 4);
+
+        assertThat(strict.allows("shop.example", Inet6Address.getByAddress("shop.example", mapped, 0)))
+                .isFalse();
+    }
+
+    @Test
+    void theObjectionNamesTheSettingThatWouldAllowIt() {
+        assertThat(strict.objection(URI.create("http://localhost:8/x")))
+                .hasValue("is on this machine, which a.setting does not allow");
     }
 }
