@@ -22,9 +22,9 @@ interface ProfileClient {
     /**
      * A profile, as far as we look.
      *
-     * @param profileId its id
+     * @param id its id
      * @param traits its traits
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(String profileId, Map<String, Object> traits) {}
+    record Answer(String id, Map<String, Object> traits) {}
 }

@@ -29,7 +29,7 @@ public class ProfileLookup {
     public Profile find(String id, String pointer) {
         try {
             ProfileClient.Answer found = profiles.profile(id);
-            return new Profile(found.profileId(), found.traits() == null ? Map.of() : found.traits());
+            return new Profile(found.id(), found.traits() == null ? Map.of() : found.traits());
         } catch (WebApplicationException e) {
             if (e.getResponse().getStatus() == 404) {
                 throw ProblemException.invalid(pointer, "is not a profile that profile-service knows");

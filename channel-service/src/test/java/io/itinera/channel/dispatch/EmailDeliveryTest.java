@@ -21,6 +21,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -244,6 +245,24 @@ class EmailDeliveryTest {
                 .then()
                 .statusCode(200)
                 .body("messages.id", contains(request.id()));
+    }
+
+    @Test
+    void findsTheProfileOfAMessageThatTheApiAsksForByAnIdentifier() {
+        String id = Api.as("service")
+                .body(Map.of(
+                        "profileId", "userId:42", "channel", "email", "template", "cart", "purpose", "transactional"))
+                .post("/v1/messages")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        await().untilAsserted(() -> assertThat(Topic.outcomes(id)).singleElement().satisfies(sent -> {
+            assertThat(sent.profileId()).isEqualTo(ConsentServer.ADA_ID);
+            assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
+        }));
+        assertThat(BackEnds.inbox().messagesTo("ada@shop.example")).isNotEmpty();
     }
 
     private static List<ReceivedMail> mails(SendRequest request) {

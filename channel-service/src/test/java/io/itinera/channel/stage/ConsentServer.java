@@ -23,6 +23,16 @@ public final class ConsentServer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> FIELDS = Set.of("id", "profileId", "channel", "purpose", "address", "messageId");
 
+    /** Id of the profile that is found by {@code userId:42}. */
+    public static final String ADA_ID = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+
+    /** All fields of profile-service's {@code ProfileView}, as that service writes them. */
+    private static final String ADA = """
+            {"id":"%s","identifiers":["userId:42","email:ada@shop.example"],\
+            "traits":{"email":"ada@shop.example","first_name":"Ada"},"computed":{"orders":3},\
+            "consents":{"email/marketing":true},"eventCounts":{"Order Completed":3},\
+            "firstSeen":"2026-01-05T09:00:00Z","lastSeen":"2026-03-01T10:15:30.123456Z"}""".formatted(ADA_ID);
+
     private ConsentServer() {}
 
     static int start() {
@@ -149,10 +159,7 @@ public final class ConsentServer {
 
     private static void profile(HttpExchange call) throws IOException {
         boolean known = call.getRequestURI().getPath().endsWith("/userId:42");
-        answer(
-                call,
-                known ? 200 : 404,
-                "{\"profileId\":\"f81d4fae-7dec-11d0-a765-00a0c91e6bf6\",\"traits\":{\"email\":\"ada@shop.example\",\"first_name\":\"Ada\"},\"more\":1}");
+        answer(call, known ? 200 : 404, known ? ADA : "{}");
     }
 
     static void answer(HttpExchange call, int status, String body) throws IOException {
