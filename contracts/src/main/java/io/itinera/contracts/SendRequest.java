@@ -3,6 +3,7 @@ package io.itinera.contracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request to deliver one message to one profile: the value on {@link Topics#SENDS}, keyed by profile id. It carries all that
@@ -40,6 +41,32 @@ public record SendRequest(
         event = event == null ? Map.of() : event;
         context = context == null ? Map.of() : context;
         fallback = fallback == null ? List.of() : fallback;
+    }
+
+    /** The next channel to try, as a message of its own whose id follows from this one's. */
+    public Optional<SendRequest> next() {
+        if (fallback.isEmpty()) {
+            return Optional.empty();
+        }
+        Fallback first = fallback.getFirst();
+        return Optional.of(new SendRequest(
+                nextId(id, first.channel()),
+                profileId,
+                first.channel(),
+                first.template(),
+                purpose,
+                journey,
+                requestedAt,
+                traits,
+                event,
+                context,
+                fallback.subList(1, fallback.size()),
+                keep));
+    }
+
+    /** Id of the message that is tried by {@code channel} after the message {@code id}. */
+    public static String nextId(String id, String channel) {
+        return ProfileIds.derive(id + "|" + channel);
     }
 
     /** Another channel and its template. */

@@ -123,6 +123,6 @@ record Change(
                 at,
                 false,
                 Optional.of(message.outcome(status, reason, message.receipt(), at)),
-                fallBack ? message.fallback() : Optional.empty());
+                fallBack ? message.request().next() : Optional.empty());
     }
 }

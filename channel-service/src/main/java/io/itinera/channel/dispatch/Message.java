@@ -2,11 +2,8 @@ package io.itinera.channel.dispatch;
 
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
-import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.SendRequest;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A message that a worker holds.
@@ -22,29 +19,6 @@ record Message(SendRequest request, int claim, int attempts, Instant createdAt, 
 
     String id() {
         return request.id();
-    }
-
-    /** The next channel to try, as a message of its own whose id follows from this one's. */
-    Optional<SendRequest> fallback() {
-        if (request.fallback().isEmpty()) {
-            return Optional.empty();
-        }
-        SendRequest.Fallback next = request.fallback().getFirst();
-        List<SendRequest.Fallback> rest =
-                request.fallback().subList(1, request.fallback().size());
-        return Optional.of(new SendRequest(
-                ProfileIds.derive(request.id() + "|" + next.channel()),
-                request.profileId(),
-                next.channel(),
-                next.template(),
-                request.purpose(),
-                request.journey(),
-                request.requestedAt(),
-                request.traits(),
-                request.event(),
-                request.context(),
-                rest,
-                request.keep()));
     }
 
     MessageOutcome outcome(MessageStatus status, String why, String proof, Instant at) {

@@ -258,10 +258,11 @@ class EmailDeliveryTest {
                 .extract()
                 .path("id");
 
-        await().untilAsserted(() -> assertThat(Topic.outcomes(id)).singleElement().satisfies(sent -> {
-            assertThat(sent.profileId()).isEqualTo(ConsentServer.ADA_ID);
-            assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
-        }));
+        await().untilAsserted(
+                        () -> assertThat(Topic.outcomes(id)).singleElement().satisfies(sent -> {
+                            assertThat(sent.profileId()).isEqualTo(ConsentServer.ADA_ID);
+                            assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
+                        }));
         assertThat(BackEnds.inbox().messagesTo("ada@shop.example")).isNotEmpty();
     }
 

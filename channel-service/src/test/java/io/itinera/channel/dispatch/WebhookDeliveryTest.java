@@ -156,10 +156,7 @@ class WebhookDeliveryTest {
         assertThat(second.channel()).isEqualTo("webhook");
         assertThat(second.messageId())
                 .isNotEqualTo(request.id())
-                .isEqualTo(new Message(request, 0, 0, null, null, null)
-                        .fallback()
-                        .orElseThrow()
-                        .id());
+                .isEqualTo(request.next().orElseThrow().id());
         assertThat(second.journey()).isEqualTo(request.journey());
     }
 

@@ -5,6 +5,7 @@ import io.itinera.contracts.MessageStatus;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -71,19 +72,23 @@ final class Diary {
         return messages.get(sendStep);
     }
 
-    void asked(String sendStep, String message) {
-        messages.put(sendStep, new Instance.Message(message, Set.of()));
+    void asked(String sendStep, String message, List<String> fallback) {
+        messages.put(sendStep, new Instance.Message(message, fallback, Set.of()));
     }
 
-    /** One of its messages has come to a status; an older message of the same step no longer counts. */
+    /**
+     * One of its messages has come to a status, by its first channel or by a later one: what became of a message is what became of
+     * it by any channel, so that one that was suppressed by mail and clicked by push is both. An older message of the same step no
+     * longer counts.
+     */
     void messageChanged(MessageOutcome outcome) {
         messages.replaceAll((sendStep, message) -> {
-            if (!message.id().equals(outcome.messageId())) {
+            if (!message.goesBy(outcome.messageId())) {
                 return message;
             }
             Set<MessageStatus> statuses = EnumSet.of(outcome.status());
             statuses.addAll(message.statuses());
-            return new Instance.Message(message.id(), statuses);
+            return new Instance.Message(message.id(), message.fallback(), statuses);
         });
     }
 

@@ -1,8 +1,10 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.SendRequest;
 import io.itinera.journey.definition.Answer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -122,10 +124,29 @@ public record Instance(
         }
     }
 
-    /** A message that was asked for, and what became of it so far. */
-    public record Message(String id, Set<MessageStatus> statuses) {
+    /**
+     * A message that was asked for, and what became of it so far.
+     *
+     * @param id the request's
+     * @param fallback channels that the request names to be tried after its own, in order
+     * @param statuses that it came to by any of its channels
+     */
+    public record Message(String id, List<String> fallback, Set<MessageStatus> statuses) {
         public Message {
+            fallback = fallback == null ? List.of() : fallback;
             statuses = statuses == null ? Set.of() : statuses;
+        }
+
+        /** Whether it is that message, by its own channel or by one that was tried after it. */
+        boolean goesBy(String message) {
+            String tried = id;
+            for (String channel : fallback) {
+                if (tried.equals(message)) {
+                    return true;
+                }
+                tried = SendRequest.nextId(tried, channel);
+            }
+            return tried.equals(message);
         }
     }
 }

@@ -59,7 +59,10 @@ final class Wishes {
     }
 
     private void send(SendStep step) {
-        diary.asked(at.step(), id);
+        diary.asked(
+                at.step(),
+                id,
+                step.fallback().stream().map(SendStep.Fallback::channel).toList());
         run.effect(new Effect.Send(new SendRequest(
                 id,
                 run.profileId(),

@@ -1,7 +1,6 @@
 package io.itinera.journey.explain;
 
 import io.itinera.contracts.MessageStatus;
-import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.SendRequest;
 import io.itinera.journey.explain.ExplainStore.About;
 import io.itinera.journey.explain.ExplainStore.Request;
@@ -120,7 +119,7 @@ public class MessageExplainer {
                 new SendRequest.Fallback(
                         request.about().way().channel(), request.about().way().template()));
         for (SendRequest.Fallback next : request.fallback()) {
-            id = ProfileIds.derive(id + "|" + next.channel());
+            id = SendRequest.nextId(id, next.channel());
             ways.put(id, next);
         }
         return ways;
