@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EngineChaosTest {
 
-    private static final int CUSTOMERS = 600;
+    private static final int CUSTOMERS = 400;
     private static final int PER_SECOND = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     /** Longer than the group waits for a member: the others have taken its work over when it goes on. */
