@@ -110,7 +110,7 @@ class RequestsApiTest {
         as("operator")
                 .get("/v1/journeys/ordered/audit")
                 .then()
-                .body("action", hasItem("ordered"))
+                .body("items.action", hasItem("ordered"))
                 .body("detail", hasItem(containsString("asked by support")));
         order(instance, "{\"order\": \"end\"}", 409);
     }
