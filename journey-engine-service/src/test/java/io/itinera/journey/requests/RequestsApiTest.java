@@ -111,7 +111,7 @@ class RequestsApiTest {
                 .get("/v1/journeys/ordered/audit")
                 .then()
                 .body("items.action", hasItem("ordered"))
-                .body("detail", hasItem(containsString("asked by support")));
+                .body("items.detail", hasItem(containsString("asked by support")));
         order(instance, "{\"order\": \"end\"}", 409);
     }
 
