@@ -101,21 +101,28 @@ class NetworkPolicyTest {
 
     @ParameterizedTest
     @FieldSource("OVERLAYS")
-    void onlyChannelServiceTalksToTheWorldOutside(String overlay) {
+    void onlyProvidersAndEndpointsAreCalledInTheWorldOutside(String overlay) {
         assertThat(Stream.of(Service.values())
-                        .filter(s -> policies(overlay, s)
-                                .flatMap(p -> p.spec().path("egress").valueStream())
-                                .flatMap(rule -> rule.path("to").valueStream())
-                                .anyMatch(peer ->
-                                        peer.at("/ipBlock/cidr").asText().equals("0.0.0.0/0")))
+                        .filter(s -> outside(overlay, s).findAny().isPresent())
                         .map(Service::module))
-                .containsExactly("channel-service");
+                .as("channel-service calls providers, the engine the endpoints of webhook steps")
+                .containsExactly("journey-engine-service", "channel-service");
+        assertThat(Stream.of(Service.values()).flatMap(s -> outside(overlay, s)))
+                .as("never an address of the cluster")
+                .allMatch(peer -> peer.at("/ipBlock/except").size() >= 4);
         assertThat(Overlays.ofKind(overlay, "NetworkPolicy")
                         .flatMap(p -> Stream.concat(
                                 p.spec().path("egress").valueStream(),
                                 p.spec().path("ingress").valueStream())))
                 .as("a rule without a peer allows everyone")
                 .allMatch(rule -> (rule.has("to") || rule.has("from")) && rule.has("ports"));
+    }
+
+    private static Stream<JsonNode> outside(String overlay, Service from) {
+        return policies(overlay, from)
+                .flatMap(p -> p.spec().path("egress").valueStream())
+                .flatMap(rule -> rule.path("to").valueStream())
+                .filter(peer -> peer.at("/ipBlock/cidr").asText().equals("0.0.0.0/0"));
     }
 
     private static boolean leaves(String overlay, Service from, Service to) {
