@@ -57,7 +57,8 @@ final class EngineRate {
         lag.awaitCaughtUp(GROUP, Topics.ACTIVITY, 0, LIMIT);
     }
 
-    private double[] rounds(int rounds, int records, String topic, int profiles, IntFunction<String> name, Runnable awaitCaughtUp) {
+    private double[] rounds(
+            int rounds, int records, String topic, int profiles, IntFunction<String> name, Runnable awaitCaughtUp) {
         byte[][] ids = new byte[profiles][];
         for (int i = 0; i < profiles; i++) {
             ids[i] = EngineLoad.profile(i);

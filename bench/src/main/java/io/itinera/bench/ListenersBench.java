@@ -55,7 +55,9 @@ final class ListenersBench {
             load.activities(Topics.ACTIVITY, FEW_PROFILES, i -> "Bench Many " + many, Map.of(), EngineLoad::profile);
             rate.awaitEngine();
             report.add(new Figure(
-                    "scale.instances-" + many, "records/s", rate.engine(rounds, EngineRate.RECORDS / many, FEW_PROFILES, i -> "Product Viewed")));
+                    "scale.instances-" + many,
+                    "records/s",
+                    rate.engine(rounds, EngineRate.RECORDS / many, FEW_PROFILES, i -> "Product Viewed")));
         }
         load.forget(had, ListenersBench::many);
     }
