@@ -77,6 +77,17 @@ class EmailDeliveryTest {
     }
 
     @Test
+    void aServerThatLosesTheThreadOfTheTalkIsTriedAgain() {
+        SendRequest request = Api.request(ConsentServer.profile("lost"), "email", "cart", "marketing");
+        SmtpWire.confuse(String.valueOf(request.traits().get("email")));
+
+        Topic.send(request);
+
+        assertThat(mailTo(request)).isNotNull();
+        await().untilAsserted(() -> assertThat(Topic.story(request.id())).endsWith("sent"));
+    }
+
+    @Test
     void aMailboxThatIsNotThereBouncesAndIsNotTriedAgain() {
         SendRequest request = Api.request(ConsentServer.profile("gone"), "email", "cart", "transactional");
         SmtpWire.refuse(String.valueOf(request.traits().get("email")));

@@ -19,6 +19,7 @@ public final class SmtpWire {
 
     private static final String CUT = "smtp.cut";
     private static final String REFUSED = "smtp.refused.";
+    private static final String CONFUSED = "smtp.confused.";
     private static final Pattern RECIPIENT = Pattern.compile("(?i)^RCPT TO:<([^>]*)>");
 
     private SmtpWire() {}
@@ -52,6 +53,11 @@ public final class SmtpWire {
     /** The server knows no such mailbox: RFC 5321, 550 in answer to RCPT. */
     public static void refuse(String address) {
         Shared.switches().put(REFUSED + address, "true");
+    }
+
+    /** The next time the server is told of this recipient, it answers that it does not know the command. */
+    public static void confuse(String address) {
+        Shared.switches().put(CONFUSED + address, "true");
     }
 
     private static int listen(int port) {
@@ -94,8 +100,9 @@ public final class SmtpWire {
                 if (sending && endsMail(buffer, n) && cut()) {
                     silent.set(true);
                 }
-                if (sending && refused(buffer, n)) {
-                    from.getOutputStream().write("550 5.1.1 no such mailbox\r\n".getBytes(StandardCharsets.US_ASCII));
+                String answer = sending ? answer(buffer, n) : null;
+                if (answer != null) {
+                    from.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     continue;
                 }
                 out.write(buffer, 0, n);
@@ -114,9 +121,16 @@ public final class SmtpWire {
         return sent.equals(".\r\n") || sent.endsWith("\r\n.\r\n");
     }
 
-    private static boolean refused(byte[] buffer, int n) {
+    /** What the wire itself answers to a command; null where the server is to answer. */
+    private static String answer(byte[] buffer, int n) {
         Matcher recipient = RECIPIENT.matcher(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-        return recipient.find() && Shared.switches().containsKey(REFUSED + recipient.group(1));
+        if (!recipient.find()) {
+            return null;
+        }
+        if (Shared.switches().remove(CONFUSED + recipient.group(1)) != null) {
+            return "500 command not recognised\r\n";
+        }
+        return Shared.switches().containsKey(REFUSED + recipient.group(1)) ? "550 5.1.1 no such mailbox\r\n" : null;
     }
 
     private static synchronized boolean cut() {

@@ -5,6 +5,7 @@ import io.vertx.ext.mail.SMTPException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 final class SmtpFailure {
 
     private static final String RECIPIENT = "recipient";
+
+    /** Command not recognised, not implemented, out of order (RFC 5321, 4.2.2): the connection is at fault, a new one may do. */
+    private static final Set<Integer> ABOUT_THE_TALK = Set.of(500, 502, 503);
 
     private SmtpFailure() {}
 
@@ -35,7 +39,8 @@ final class SmtpFailure {
     private static Answer reply(SMTPException smtp) {
         String reason = "smtp-" + smtp.getReplyCode();
         boolean aboutUs = smtp.getReplyCode() >= 530 && smtp.getReplyCode() <= 538;
-        if (!smtp.isPermanent() || aboutUs) {
+        boolean aboutTheTalk = ABOUT_THE_TALK.contains(smtp.getReplyCode());
+        if (!smtp.isPermanent() || aboutUs || aboutTheTalk) {
             // 53x is about our credentials: somebody will mend them, and no customer's address is at fault.
             return new Answer.NotNow(reason, Optional.empty());
         }
