@@ -5,6 +5,7 @@ import io.itinera.contracts.Wire;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.WebhookStep;
 import io.itinera.journey.engine.Call;
+import io.itinera.outbound.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

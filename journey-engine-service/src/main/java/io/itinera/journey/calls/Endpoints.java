@@ -1,6 +1,7 @@
 package io.itinera.journey.calls;
 
 import io.itinera.journey.engine.Call;
+import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

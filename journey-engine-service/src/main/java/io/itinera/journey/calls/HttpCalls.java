@@ -3,6 +3,7 @@ package io.itinera.journey.calls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Wire;
 import io.itinera.outbound.AddressGuard;
+import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.Resolver;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,7 @@
 package io.itinera.channel.channel.webhook;
 
 import io.itinera.channel.ChannelConfig;
+import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.WebhookSecret;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;

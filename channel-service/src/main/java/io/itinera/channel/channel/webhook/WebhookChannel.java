@@ -7,6 +7,7 @@ import io.itinera.channel.channel.Outgoing;
 import io.itinera.channel.template.MessageTemplate;
 import io.itinera.channel.template.TemplateContent;
 import io.itinera.outbound.AddressGuard;
+import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.Resolver;
 import io.itinera.problems.Problem;
 import io.vertx.core.Future;
@@ -134,7 +135,7 @@ public class WebhookChannel implements Channel {
                 .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address))
                 .setHost(endpoint.url().getHost())
                 .setPort(endpoint.port())
-                .setSsl("https".equals(endpoint.url().getScheme()))
+                .setSsl(endpoint.isSecure())
                 .setURI(endpoint.requestUri())
                 .putHeader("content-type", "application/json")
                 .putHeader("user-agent", "Itinera")
