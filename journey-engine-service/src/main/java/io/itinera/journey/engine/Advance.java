@@ -27,7 +27,7 @@ public final class Advance {
             when activity.cause() instanceof Activity.MergedAway(String into) -> {
                 return Merge.away(run, into);
             }
-            case Input.ActivityHappened(Activity activity) -> run.apply(activity);
+            case Input.ActivityHappened(Activity activity) -> Happening.apply(run, activity);
             case Input.MovedIn moved -> {
                 Merge.in(run, moved.from());
                 endArchived(run);
@@ -35,10 +35,10 @@ public final class Advance {
                 Migrations.apply(run, input.at());
                 DueTimes.apply(run, input.at());
             }
-            case Input.EntryRequested asked -> run.asked(asked);
+            case Input.EntryRequested asked -> Entrance.ask(run, asked);
             case Input.Answered answered ->
                 run.answered(answered.instance(), answered.step(), answered.visit(), answered.answer());
-            case Input.Ordered ordered -> run.ordered(ordered);
+            case Input.Ordered ordered -> Orders.carryOut(run, ordered);
             case Input.WaitDue _, Input.CatalogChanged _ -> {
                 // What was due, or archived, is applied already.
             }

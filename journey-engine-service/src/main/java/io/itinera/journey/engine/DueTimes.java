@@ -65,7 +65,7 @@ final class DueTimes {
                                 Map.of(
                                         "maxDuration",
                                         due.traveller().journey().maxDuration().toString()));
-            } else if (!run.exit(due.traveller())) {
+            } else if (!Exits.apply(due.traveller())) {
                 due.traveller().due(due.skipped());
             }
             run.settle(due.traveller());

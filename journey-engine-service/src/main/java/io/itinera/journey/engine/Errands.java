@@ -1,8 +1,6 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.JourneyRef;
-import io.itinera.contracts.ProfileIds;
-import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.EnterStep;
 import io.itinera.journey.definition.Reason;
@@ -101,16 +99,8 @@ final class Errands {
     }
 
     private void refused(Enter enter, int version, ReasonWord reason) {
-        String id = ProfileIds.derive(run.profileId() + "|" + enter.wish().journey() + "|" + enter.id());
-        run.record(
-                new JourneyRef(enter.wish().journey(), version, id, null),
-                0,
-                Transition.Kind.REFUSED,
-                new Run.Why(
-                        null,
-                        null,
-                        reason.alone(),
-                        Map.of("instance", enter.from().instance())));
+        Map<String, Object> detail = Map.of("instance", enter.from().instance());
+        Entrance.refuse(run, new Entrance.Attempt(enter.wish().journey(), version, enter.id()), reason, detail);
         tellRefused(enter, reason.wire());
     }
 

@@ -69,6 +69,20 @@ public record Instance(
         public Waiting(String step, int visit, Instant since, Instant due, boolean missed) {
             this(step, visit, since, due, missed, null);
         }
+
+        /** The same wait, which ends at another time. */
+        Waiting until(Instant time) {
+            return new Waiting(step, visit, since, time, false, answer);
+        }
+
+        /** The same wait, due at that time while the journey stands still. */
+        Waiting missed(Instant time, Answer heard) {
+            return new Waiting(step, visit, since, time, true, heard);
+        }
+
+        Waiting withoutAnswer() {
+            return new Waiting(step, visit, since, due, missed, null);
+        }
     }
 
     /**

@@ -21,14 +21,9 @@ final class Merge {
     /** Hands everything over; nothing stays behind. */
     static Outcome away(Run run, String into) {
         ProfileState state = run.after();
-        for (Traveller traveller : run.live()) {
-            if (traveller.waiting() != null && traveller.waiting().due() != null) {
-                run.effect(new Effect.CancelTimer(traveller.waitTimer()));
-            }
-            if (traveller.began().expires() != null) {
-                run.effect(new Effect.CancelTimer(traveller.expiry()));
-            }
-        }
+        run.live().stream()
+                .flatMap(traveller -> traveller.timers().stream())
+                .forEach(timer -> run.effect(new Effect.CancelTimer(timer)));
         run.standings().cancel();
         state.watched().forEach(w -> run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), w))));
         if (!state.isEmpty()) {
@@ -71,7 +66,7 @@ final class Merge {
             }
             for (Traveller other : run.live()) {
                 if (group.equals(other.journey().rank().group()) && goesFirst(run, stays, other)) {
-                    other.end(ReasonWord.PREEMPTED, Entrance.preempted(run, stays.journey(), other));
+                    other.end(ReasonWord.PREEMPTED, Groups.preempted(run, stays.journey(), other));
                     run.settle(other);
                 }
             }
@@ -122,16 +117,7 @@ final class Merge {
             t.end(ReasonWord.MERGED_AWAY, Map.of("stays", instance.id()));
             run.dismiss(t);
         });
-        setTimers(run, moved);
-    }
-
-    private static void setTimers(Run run, Traveller moved) {
-        if (moved.waiting() != null && moved.waiting().due() != null) {
-            run.effect(new Effect.SetTimer(moved.waitTimer()));
-        }
-        if (moved.began().expires() != null) {
-            run.effect(new Effect.SetTimer(moved.expiry()));
-        }
+        moved.timers().forEach(timer -> run.effect(new Effect.SetTimer(timer)));
     }
 
     private static boolean sameJourney(Instance a, Instance b, Entry.Reentry reentry) {

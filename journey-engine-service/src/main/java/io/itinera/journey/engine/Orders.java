@@ -9,7 +9,16 @@ final class Orders {
 
     private Orders() {}
 
-    static void carryOut(Traveller traveller, Input.Ordered ordered) {
+    static void carryOut(Run run, Input.Ordered order) {
+        for (Traveller traveller : run.live()) {
+            if (traveller.id().equals(order.instance())) {
+                carryOut(traveller, order);
+                run.settle(traveller);
+            }
+        }
+    }
+
+    private static void carryOut(Traveller traveller, Input.Ordered ordered) {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("order", ordered.id());
         detail.put("by", ordered.by().name());

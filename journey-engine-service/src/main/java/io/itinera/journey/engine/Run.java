@@ -1,13 +1,11 @@
 package io.itinera.journey.engine;
 
-import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Reason;
-import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +99,11 @@ final class Run {
 
     Knowledge known() {
         return known;
+    }
+
+    /** Whether what is known of the profile is kept up to date, since something may need it. */
+    boolean knowsProfile() {
+        return !(live.isEmpty() && stranded.isEmpty() && standings.isEmpty());
     }
 
     void learn(Knowledge knowledge) {
@@ -216,7 +219,7 @@ final class Run {
         return marked;
     }
 
-    /** What a step waits for came back; where its journey stands still, the answer waits. */
+    /** What a step waits for came back; where its journey stands still, the answer is kept. */
     void answered(String instance, String step, int visit, Answer answer) {
         for (Traveller traveller : live()) {
             if (traveller.waitsAt(instance, step, visit)) {
@@ -228,92 +231,5 @@ final class Run {
                 }
             }
         }
-    }
-
-    void ordered(Input.Ordered order) {
-        for (Traveller traveller : live()) {
-            if (traveller.id().equals(order.instance())) {
-                Orders.carryOut(traveller, order);
-                settle(traveller);
-            }
-        }
-    }
-
-    /** The API asks for an entry. */
-    void asked(Input.EntryRequested asked) {
-        if (live.isEmpty() && stranded.isEmpty() && standings.isEmpty()) {
-            known = asked.known();
-        }
-        LiveJourney journey = catalog.journey(asked.journey());
-        if (journey != null && journey.offeredAt(now) != null) {
-            new Entrance(this, journey, Occasion.of(this, asked)).tryEnter();
-        } else {
-            String id = ProfileIds.derive(profileId + "|" + asked.journey() + "|" + asked.id());
-            record(
-                    new JourneyRef(asked.journey(), 0, id, null),
-                    0,
-                    Transition.Kind.REFUSED,
-                    new Why(null, null, ReasonWord.NO_JOURNEY.alone(), Map.of("request", asked.id())));
-        }
-    }
-
-    /** Message and goal bookkeeping, exits, waits, entries: the order in which an activity applies. */
-    void apply(Activity activity) {
-        known = Knowledge.of(activity);
-        if (activity.cause() instanceof Activity.MessageChanged changed
-                && changed.outcome().journey() != null) {
-            live.stream()
-                    .filter(t -> t.id().equals(changed.outcome().journey().instance()))
-                    .forEach(t -> t.diary().messageChanged(changed.outcome()));
-        }
-        Goals.count(this, activity);
-        for (Traveller traveller : live()) {
-            exit(traveller, activity);
-            settle(traveller);
-        }
-        for (Traveller traveller : live()) {
-            if (standsStill(traveller)) {
-                traveller.overhears(activity);
-            } else if (!traveller.over()) {
-                traveller.happened(activity);
-                settle(traveller);
-            }
-        }
-        errands.carryOut();
-        for (LiveJourney journey : catalog.entriesFor(activity)) {
-            new Entrance(this, journey, Occasion.happened(activity)).tryEnter();
-            errands.carryOut();
-        }
-    }
-
-    /** Ends an instance where the activity, or what holds now, says so. */
-    private void exit(Traveller traveller, Activity activity) {
-        for (JourneyDefinition.Exit exit : traveller.journey().exits()) {
-            if (exit.on() != null
-                    && exit.on().matches(activity, traveller.facts().zone())) {
-                traveller.end(
-                        ReasonWord.EXIT_RULE.of(exit.key()),
-                        exit.on().detail(activity, traveller.facts().zone()));
-                return;
-            }
-            if (holds(exit, traveller)) {
-                return;
-            }
-        }
-    }
-
-    /** Ends an instance where what holds now says so, also when nothing but time has passed; whether it has. */
-    boolean exit(Traveller traveller) {
-        return traveller.journey().exits().stream().anyMatch(exit -> holds(exit, traveller));
-    }
-
-    private static boolean holds(JourneyDefinition.Exit exit, Traveller traveller) {
-        if (exit.when() == null || !exit.when().test(traveller.facts())) {
-            return false;
-        }
-        traveller.end(
-                ReasonWord.EXIT_RULE.of(exit.key()),
-                Map.of("when", exit.when().explain(traveller.facts()).toMap()));
-        return true;
     }
 }

@@ -11,8 +11,8 @@ import io.itinera.journey.definition.Reason;
 import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
-import io.itinera.journey.definition.WaitStep;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,27 +20,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One instance while an input is applied to it: how it goes from step to step. */
+/**
+ * One instance while an input is applied to it, and what can happen to it. Its {@link Way} leads from step to step, its {@link Stop} is
+ * where it waits, its {@link Diary} what it has seen and done, and its {@link Logbook} what it tells.
+ */
 final class Traveller {
-
-    /** More instant steps than this in one go are a loop. */
-    private static final int MAX_STEPS_IN_ONE_GO = 100;
 
     private final Run run;
     private final JourneyDefinition journey;
     private final Instance was;
     private final Facts facts;
     private final Moment moment;
-
-    private Instance.Waiting waiting;
-    private long sequence;
-    private String step;
+    private final Way way;
+    private final Stop stop;
     private final Diary diary;
-    private Instant left;
+    private final Logbook logbook;
     private Instance.Migrated migrated;
-    /** Until when the journey stood still, while what came due in that time is passed without its actions; else null. */
-    private Instant skippedUntil;
-
     private String ended;
 
     /** An instance as it was kept, or a new one that waits nowhere yet. */
@@ -50,11 +45,12 @@ final class Traveller {
         this.was = was;
         this.facts = new InstanceFacts(this);
         this.moment = new Visit(this);
-        this.waiting = was.waiting();
-        this.sequence = was.sequence();
-        this.step = waiting == null ? null : waiting.step();
-        this.migrated = was.migrated();
+        this.way = new Way(
+                this, moment, was.waiting() == null ? null : was.waiting().step());
+        this.stop = new Stop(run, was.id(), was.waiting());
         this.diary = new Diary(was.progress());
+        this.logbook = new Logbook(this, was.sequence());
+        this.migrated = was.migrated();
     }
 
     /** The instance as it is to be kept. */
@@ -65,19 +61,20 @@ final class Traveller {
                 was.version(),
                 was.key(),
                 was.entry(),
-                waiting,
+                stop.waiting(),
                 was.expires(),
-                sequence,
+                logbook.sequence(),
                 diary.progress(),
                 migrated);
     }
 
-    // What the run asks.
+    // What it is.
 
     String id() {
         return was.id();
     }
 
+    /** The instance as it was when the input came. */
     Instance began() {
         return was;
     }
@@ -90,21 +87,35 @@ final class Traveller {
         return journey;
     }
 
-    Instance.Waiting waiting() {
-        return waiting;
-    }
-
     Facts facts() {
         return facts;
     }
 
-    /** Key of the step that it is at, or null before the first. */
-    String step() {
-        return step;
-    }
-
     Diary diary() {
         return diary;
+    }
+
+    Logbook logbook() {
+        return logbook;
+    }
+
+    /** Where it waits, or null. */
+    Instance.Waiting waiting() {
+        return stop.waiting();
+    }
+
+    /** Key of the step that it is at, or null before the first. */
+    String step() {
+        return way.at();
+    }
+
+    Step current() {
+        return way.current();
+    }
+
+    /** The instance and the step that it is at. */
+    JourneyRef ref() {
+        return new JourneyRef(was.journey(), was.version(), was.id(), step());
     }
 
     boolean over() {
@@ -117,18 +128,21 @@ final class Traveller {
     }
 
     boolean waitsAt(String instance, String at, int visit) {
-        return id().equals(instance) && waiting != null && waiting.step().equals(at) && waiting.visit() == visit;
+        return id().equals(instance)
+                && waiting() != null
+                && waiting().step().equals(at)
+                && waiting().visit() == visit;
     }
 
     // What happens to it.
 
     /** Begins at the journey's first step. */
     void enter(ReasonWord reason, Map<String, Object> detail) {
-        record(Transition.Kind.ENTERED, null, journey.start(), reason.alone(), detail);
+        logbook.tell(Transition.Kind.ENTERED, null, journey.start(), reason.alone(), detail);
         if (was.expires() != null) {
             run.effect(new Effect.SetTimer(expiry()));
         }
-        go(journey.start(), 0);
+        way.begin(journey.start());
     }
 
     /**
@@ -137,60 +151,46 @@ final class Traveller {
      * @param skipped until when to pass what comes due without its actions, or null
      */
     void due(Instant skipped) {
-        skippedUntil = skipped;
-        if (waiting.answer() != null) {
-            answered(waiting.answer());
-        } else if (migrated != null && migrated.arriving()) {
-            leaveWait();
-            go(step, 0);
-            migrated = migrated.stands(waiting);
+        way.skipUntil(skipped);
+        if (waiting().answer() != null) {
+            answered(waiting().answer());
+        } else if (arriving()) {
+            leaveStop();
+            way.begin(step());
+            migrated = migrated.stands(waiting());
         } else {
-            arrive(current().onDue(moment), null);
+            leave(current().onDue(moment), null);
         }
-        skippedUntil = null;
+        way.skipUntil(null);
     }
 
     /** The wait came due while the journey stood still. */
     void miss() {
-        wait(waiting.due(), true, waiting.answer());
+        stop.miss();
     }
 
     /** What the step waits for came back. */
     void answered(Answer answer) {
-        current()
-                .onAnswer(moment, answer)
-                .ifPresentOrElse(result -> arrive(result, answer), () -> wait(waiting.due(), waiting.missed(), null));
+        current().onAnswer(moment, answer).ifPresentOrElse(result -> leave(result, answer), stop::unhear);
     }
 
-    /** What the step waits for came back while the journey stands still: it is due, as a wait that ends in that time. */
+    /** What the step waits for came back while the journey stands still: it is kept until that goes on. */
     void hear(Answer answer) {
-        if (waiting.due() != null) {
-            run.effect(new Effect.CancelTimer(waitTimer()));
-        }
-        wait(run.now(), true, answer);
+        stop.hear(answer);
     }
 
-    /** Something happened while the journey stands still: what it waits for is kept until it goes on. */
+    /** Something happened while the journey stands still: what it waits for is kept until that goes on. */
     void overhears(Activity activity) {
-        if (!waiting.missed()) {
-            current().hears(moment, activity).ifPresentOrElse(this::hear, this::retime);
+        if (!waiting().missed()) {
+            current().hears(moment, activity).ifPresentOrElse(stop::hear, this::retime);
         }
-    }
-
-    private void wait(Instant due, boolean missed, Answer answer) {
-        waiting = new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), due, missed, answer);
-    }
-
-    /** Leaves the present step for another, whatever that one waits for. */
-    void goTo(String next, ReasonWord reason, Map<String, Object> detail) {
-        arrive(new StepResult.Go(next, reason.alone(), detail), null);
     }
 
     /** Something happened while it waits. */
     void happened(Activity activity) {
         Optional<StepResult> result = current().onActivity(moment, activity);
         if (result.isPresent()) {
-            arrive(result.get(), null);
+            leave(result.get(), null);
         } else if (retime()) {
             due(null);
         }
@@ -202,45 +202,42 @@ final class Traveller {
      * @return true when the wait is over now
      */
     boolean retime() {
-        boolean arriving = migrated != null && migrated.arriving();
-        if (waiting == null || waiting.due() == null || waiting.missed() || arriving) {
+        Instance.Waiting waiting = waiting();
+        if (waiting == null || waiting.due() == null || waiting.missed() || arriving()) {
             return false;
         }
         Instant again = current().due(facts, waiting.since(), waiting.due());
         Instant due = again == null || again.isBefore(run.now()) ? run.now() : again;
         if (!due.equals(waiting.due())) {
-            run.effect(new Effect.CancelTimer(waitTimer()));
-            String was = waiting.due().toString();
-            waiting = new Instance.Waiting(
-                    waiting.step(), waiting.visit(), waiting.since(), due, false, waiting.answer());
-            run.effect(new Effect.SetTimer(waitTimer()));
-            record(
-                    Transition.Kind.WAITING,
-                    current().type(),
-                    null,
-                    ReasonWord.DUE_MOVED.alone(),
-                    Map.of(
-                            "due",
-                            due.toString(),
-                            "zone",
-                            facts.zone().getId(),
-                            "was",
-                            was,
-                            "since",
-                            waiting.since().toString()));
+            stop.move(due);
+            logbook.tell(Transition.Kind.WAITING, current().type(), ReasonWord.DUE_MOVED.alone(), moved(waiting, due));
         }
         return !due.isAfter(run.now());
+    }
+
+    private Map<String, Object> moved(Instance.Waiting waiting, Instant due) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("due", due.toString());
+        detail.put("zone", facts.zone().getId());
+        detail.put("was", waiting.due().toString());
+        detail.put("since", waiting.since().toString());
+        return detail;
+    }
+
+    /** Leaves the present step for another, whatever that one waits for. */
+    void goTo(String next, ReasonWord reason, Map<String, Object> detail) {
+        leave(new StepResult.Go(next, reason.alone(), detail), null);
     }
 
     /** A goal was reached. */
     void reached(String goal, Map<String, Object> detail) {
         diary.reached(goal);
-        record(Transition.Kind.GOAL, null, null, ReasonWord.REACHED.of(goal), detail);
+        logbook.tell(Transition.Kind.GOAL, null, ReasonWord.REACHED.of(goal), detail);
     }
 
     /** Tells that the instance goes on under another profile. */
     void moved(String from) {
-        record(Transition.Kind.MOVED, null, null, ReasonWord.MERGED_IN.alone(), Map.of("from", from));
+        logbook.tell(Transition.Kind.MOVED, null, ReasonWord.MERGED_IN.alone(), Map.of("from", from));
     }
 
     /** Ends it from outside: an exit rule, the maximal duration, an archive. */
@@ -264,117 +261,55 @@ final class Traveller {
         Cancels.of(this).ifPresent(cancel -> run.effect(new Effect.Cancel(cancel)));
     }
 
-    // How it goes on.
+    // How it stops and leaves.
 
-    Step current() {
-        return journey.steps().get(step);
+    /** A migration led it to this step, which is still to be done. */
+    private boolean arriving() {
+        return migrated != null && migrated.arriving();
     }
 
-    private void arrive(StepResult result, Answer answer) {
+    /** Its way has led to a step where it waits. */
+    void stay(StepResult.Stay stay) {
+        stop.begin(step(), diary.visits(step()), stay.due());
+        logbook.tell(Transition.Kind.WAITING, current().type(), stay.reason(), stay.detail());
+    }
+
+    private void leave(StepResult result, Answer answer) {
         if (!(result instanceof StepResult.Stay)) {
             current().onLeave(moment, answer);
         }
-        leaveWait();
-        follow(result, 0);
+        leaveStop();
+        way.follow(result);
     }
 
-    private void follow(StepResult result, int taken) {
-        switch (result) {
-            case StepResult.Go go -> {
-                record(Transition.Kind.MOVED, current().type(), go.next(), go.reason(), go.detail());
-                go(go.next(), taken);
-            }
-            case StepResult.Stay stay -> stay(stay);
-            case StepResult.End end -> finish(Transition.Kind.EXITED, end.reason(), end.detail());
-        }
+    private void leaveStop() {
+        logbook.left(stop.leave());
     }
 
-    private void go(String next, int alreadyTaken) {
-        String key = next;
-        for (int taken = alreadyTaken; taken < MAX_STEPS_IN_ONE_GO; taken++) {
-            step = key;
-            diary.comesTo(key);
-            StepResult result = come();
-            if (!(result instanceof StepResult.Go go)) {
-                follow(result, taken);
-                return;
-            }
-            record(Transition.Kind.MOVED, current().type(), go.next(), go.reason(), go.detail());
-            key = go.next();
-        }
-        fail(ReasonWord.LOOP, Map.of("steps", MAX_STEPS_IN_ONE_GO, "next", key));
-    }
-
-    /** Does the step, or passes it where its time went by; a step that asks for an answer asks when that time is over. */
-    private StepResult come() {
-        if (skippedUntil != null) {
-            String next = current().without().orElse(null);
-            if (next != null) {
-                return new StepResult.Go(next, ReasonWord.SKIPPED.alone(), Map.of("until", skippedUntil.toString()));
-            }
-            if (current().waits() && !(current() instanceof WaitStep)) {
-                run.now(skippedUntil);
-                skippedUntil = null;
-            }
-        }
-        return current().run(moment);
-    }
-
-    private void stay(StepResult.Stay stay) {
-        waiting = new Instance.Waiting(step, diary.visits(step), run.now(), stay.due(), false, null);
-        if (stay.due() != null) {
-            run.effect(new Effect.SetTimer(waitTimer()));
-        }
-        record(Transition.Kind.WAITING, current().type(), null, stay.reason(), stay.detail());
-    }
-
-    private void leaveWait() {
-        if (waiting != null && waiting.due() != null) {
-            run.effect(new Effect.CancelTimer(waitTimer()));
-        }
-        left = waiting == null ? left : waiting.since();
-        waiting = null;
-    }
-
-    private void finish(Transition.Kind kind, Reason reason, Map<String, Object> detail) {
-        if (waiting != null) {
+    /** It is over. */
+    void finish(Transition.Kind kind, Reason reason, Map<String, Object> detail) {
+        if (waiting() != null) {
             current().onLeave(moment, null);
         }
-        leaveWait();
+        leaveStop();
         if (was.expires() != null) {
             run.effect(new Effect.CancelTimer(expiry()));
         }
-        record(kind, step == null ? null : current().type(), null, reason, detail);
+        logbook.tell(kind, step() == null ? null : current().type(), reason, detail);
         ended = reason.text();
     }
 
-    TimerId waitTimer() {
-        return new TimerId(waiting.due(), run.profileId(), was.id(), waiting.step(), waiting.visit());
-    }
+    // What it leaves to time.
 
-    TimerId expiry() {
+    private TimerId expiry() {
         return new TimerId(was.expires(), run.profileId(), was.id(), TimerId.MAX_DURATION, 0);
     }
 
     /** The timers that are set while it waits. */
     List<TimerId> timers() {
-        return Stream.of(
-                        waiting != null && waiting.due() != null ? waitTimer() : null,
-                        was.expires() == null ? null : expiry())
+        return Stream.of(stop.timed() ? stop.timer() : null, was.expires() == null ? null : expiry())
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private void record(Transition.Kind kind, String type, String next, Reason reason, Map<String, Object> detail) {
-        Measures measures =
-                new Measures(was.entry().at(), left, diary.visits(step), next == null ? 0 : diary.visits(next) + 1);
-        run.record(ref(), sequence++, kind, new Run.Why(type, next, reason, measures.in(kind, detail)));
-        left = null;
-    }
-
-    /** The instance and the step that it is at. */
-    JourneyRef ref() {
-        return new JourneyRef(was.journey(), was.version(), was.id(), step);
     }
 
     /** The watch that goes on after the end, with the next sequence number. */
@@ -385,7 +320,7 @@ final class Traveller {
                 was.version(),
                 was.entry(),
                 until,
-                sequence,
+                logbook.sequence(),
                 Set.copyOf(diary.goals()),
                 Map.copyOf(diary.arms()));
     }
