@@ -3,6 +3,7 @@ package io.itinera.journey.topology;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
+import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.engine.Advance;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
@@ -31,6 +32,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private final LiveCatalog catalog;
     private final InputLag lag;
     private final Upstream upstream;
+    private final SuiteClock wallClock;
     private final TimerConfig config;
     private final EngineMetrics metrics;
     private ProcessorContext<String, byte[]> context;
@@ -42,10 +44,17 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private CatalogScan scan;
     private boolean holding;
 
-    JourneyProcessor(LiveCatalog catalog, InputLag lag, Upstream upstream, TimerConfig config, EngineMetrics metrics) {
+    JourneyProcessor(
+            LiveCatalog catalog,
+            InputLag lag,
+            Upstream upstream,
+            SuiteClock wallClock,
+            TimerConfig config,
+            EngineMetrics metrics) {
         this.catalog = catalog;
         this.lag = lag;
         this.upstream = upstream;
+        this.wallClock = wallClock;
         this.config = config;
         this.metrics = metrics;
     }
@@ -76,7 +85,9 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     public void process(Record<String, byte[]> record) {
         RecordMetadata source = context.recordMetadata().orElseThrow();
         boolean activity = !Topics.JOURNEY_INPUTS.equals(source.topic());
-        clock.read(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        clock.read(
+                Instant.ofEpochMilli(record.timestamp()),
+                wallClock.right(Instant.ofEpochMilli(context.currentSystemTimeMs())));
         if (activity) {
             wayHere.read(source.offset());
         }
@@ -101,8 +112,8 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     }
 
     /** What the wall clock brings: waits that are due, and news of journeys. */
-    private void look(long wallClock) {
-        Instant wall = Instant.ofEpochMilli(wallClock);
+    private void look(long machine) {
+        Instant wall = wallClock.right(Instant.ofEpochMilli(machine));
         Instant now = now(wall);
         hold(now == null || now.isBefore(wall));
         if (now == null) {

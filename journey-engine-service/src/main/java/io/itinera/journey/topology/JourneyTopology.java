@@ -1,6 +1,7 @@
 package io.itinera.journey.topology;
 
 import io.itinera.contracts.Topics;
+import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
 import io.itinera.journey.timers.TimerStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,15 +32,22 @@ public class JourneyTopology {
     private final LiveCatalog catalog;
     private final InputLag lag;
     private final Upstream upstream;
+    private final SuiteClock clock;
     private final TimerConfig config;
     private final EngineMetrics metrics;
 
     /** A topology that decides by {@code catalog} and knows by {@code lag} and {@code upstream} when it has read all there is. */
     public JourneyTopology(
-            LiveCatalog catalog, InputLag lag, Upstream upstream, TimerConfig config, EngineMetrics metrics) {
+            LiveCatalog catalog,
+            InputLag lag,
+            Upstream upstream,
+            SuiteClock clock,
+            TimerConfig config,
+            EngineMetrics metrics) {
         this.catalog = catalog;
         this.lag = lag;
         this.upstream = upstream;
+        this.clock = clock;
         this.config = config;
         this.metrics = metrics;
     }
@@ -89,7 +97,7 @@ public class JourneyTopology {
     private final class Engine implements ProcessorSupplier<String, byte[], String, byte[]> {
         @Override
         public Processor<String, byte[], String, byte[]> get() {
-            return new JourneyProcessor(catalog, lag, upstream, config, metrics);
+            return new JourneyProcessor(catalog, lag, upstream, clock, config, metrics);
         }
 
         @Override

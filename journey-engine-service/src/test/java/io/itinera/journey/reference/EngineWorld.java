@@ -120,17 +120,10 @@ final class EngineWorld implements World {
 
     private void carryOut(String profile, Effect effect) {
         switch (effect) {
-            case Effect.Record(Transition t) ->
-                say(
-                        profile,
-                        t.at(),
-                        Lines.of(
-                                t.journey(),
-                                t.sequence(),
-                                Lines.transition(t.kind().wire(), t.journey().step(), t.next(), t.reason())));
+            case Effect.Record(Transition t) -> say(profile, ReferenceLog.line(t));
             case Effect.Send(SendRequest s) -> {
                 sends.computeIfAbsent(profile, _ -> new ArrayList<>()).add(s);
-                say(profile, s.requestedAt(), Lines.send(s.id(), s.journey().step(), s.template(), s.event()));
+                say(profile, ReferenceLog.line(s));
             }
             case Effect.Publish(var event)
             when event.type() == EventType.TRACK ->
@@ -163,7 +156,11 @@ final class EngineWorld implements World {
     }
 
     private void say(String profile, Instant at, String what) {
-        told.computeIfAbsent(profile, _ -> new ArrayList<>()).add(Lines.at(at, what));
+        say(profile, Lines.at(at, what));
+    }
+
+    private void say(String profile, String line) {
+        told.computeIfAbsent(profile, _ -> new ArrayList<>()).add(line);
     }
 
     // What came of it.

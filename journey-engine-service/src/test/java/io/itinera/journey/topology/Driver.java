@@ -7,6 +7,7 @@ import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Driver implements AutoCloseable {
 
     final LiveCatalog catalog = new LiveCatalog();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final SuiteClock clock = SuiteClock.alone();
     final TopologyTestDriver streams;
     private OptionalLong lag = OptionalLong.of(0);
     private boolean watched;
@@ -44,7 +46,13 @@ final class Driver implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         streams = new TopologyTestDriver(
-                new JourneyTopology(catalog, new SetLag(), new SetUpstream(), new Config(), new EngineMetrics(meters))
+                new JourneyTopology(
+                                catalog,
+                                new SetLag(),
+                                new SetUpstream(),
+                                clock,
+                                new Config(),
+                                new EngineMetrics(meters))
                         .build(),
                 properties,
                 NOON);

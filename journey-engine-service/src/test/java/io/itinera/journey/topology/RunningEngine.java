@@ -1,5 +1,6 @@
 package io.itinera.journey.topology;
 
+import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -37,8 +38,8 @@ final class RunningEngine implements AutoCloseable {
                 config,
                 InstantSource.system(),
                 meters);
-        JourneyTopology topology =
-                new JourneyTopology(new LiveCatalog(), clients, upstream, config, new EngineMetrics(meters));
+        JourneyTopology topology = new JourneyTopology(
+                new LiveCatalog(), clients, upstream, SuiteClock.alone(), config, new EngineMetrics(meters));
         Properties settings = shipped();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "journey-engine");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
