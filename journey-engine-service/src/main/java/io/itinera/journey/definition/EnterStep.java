@@ -147,6 +147,11 @@ public record EnterStep(
     }
 
     @Override
+    public boolean knows(Answer answer) {
+        return answer.outcome().equals(ENDED) || answer.outcome().equals(REFUSED);
+    }
+
+    @Override
     public Optional<StepResult> onAnswer(Moment moment, Answer answer) {
         moment.remember(answer.values());
         return switch (answer.outcome()) {

@@ -100,6 +100,11 @@ public sealed interface Step
         return Optional.empty();
     }
 
+    /** Whether an answer is one that the step waits for. */
+    default boolean knows(Answer answer) {
+        return false;
+    }
+
     /**
      * What an answer leads to, where the step waits for one. The step remembers what it wants to keep of it.
      *

@@ -191,6 +191,11 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
     }
 
     @Override
+    public boolean knows(Answer answer) {
+        return outcomes.stream().anyMatch(outcome -> outcome.key().equals(answer.outcome()));
+    }
+
+    @Override
     public Optional<StepResult> onAnswer(Moment moment, Answer answer) {
         for (Outcome outcome : outcomes) {
             if (outcome.key().equals(answer.outcome())) {

@@ -234,6 +234,11 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
     }
 
     @Override
+    public boolean knows(Answer answer) {
+        return answer.outcome().equals(HAPPENED) || answer.outcome().equals(HOLDS);
+    }
+
+    @Override
     public Optional<StepResult> onAnswer(Moment moment, Answer answer) {
         Map<String, Object> detail = object(answer, DETAIL);
         return switch (answer.outcome()) {

@@ -111,6 +111,11 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
     }
 
     @Override
+    public boolean knows(Answer answer) {
+        return answer.outcome().equals(ANSWERED) || answer.outcome().equals(FAILED);
+    }
+
+    @Override
     public Optional<StepResult> onAnswer(Moment moment, Answer answer) {
         Map<String, Object> values = new LinkedHashMap<>(answer.values());
         values.put("outcome", answer.outcome());

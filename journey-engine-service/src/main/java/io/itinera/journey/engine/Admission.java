@@ -130,7 +130,7 @@ final class Admission {
 
     private Refusal reentry(String key) {
         List<Instance> live = instances();
-        ProfileState.Memory memory = run.memories().get(journey.key());
+        ProfileState.Memory memory = Reentry.known(run, journey.key());
         return switch (definition().entry().reentry()) {
             case Entry.Reentry.Once _
             when memory != null ->

@@ -3,6 +3,7 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.ReasonWord;
+import java.time.Instant;
 import java.util.Map;
 
 /** The step function: {@code (catalog, state, input) → (state, effects)}. Engine, simulator and back-test call it alike. */
@@ -20,8 +21,7 @@ public final class Advance {
     public static Outcome apply(Catalog catalog, ProfileState before, Input input) {
         Run run = new Run(catalog, before, input.at());
         endArchived(run);
-        Migrations.apply(run, input.at());
-        DueTimes.apply(run, input.at());
+        catchUp(run, input.at());
         switch (input) {
             case Input.ActivityHappened(Activity activity)
             when activity.cause() instanceof Activity.MergedAway(String into) -> {
@@ -32,8 +32,6 @@ public final class Advance {
                 Merge.in(run, moved.from());
                 endArchived(run);
                 run.live().forEach(Traveller::retime);
-                Migrations.apply(run, input.at());
-                DueTimes.apply(run, input.at());
             }
             case Input.EntryRequested asked -> Entrance.ask(run, asked);
             case Input.Answered answered ->
@@ -45,7 +43,16 @@ public final class Advance {
         }
         run.errands().carryOut();
         run.standings().refresh();
+        catchUp(run, input.at());
         return run.outcome();
+    }
+
+    /** What is due by then, on the versions that migrations lead to: whoever comes to another step may be led on from there. */
+    private static void catchUp(Run run, Instant by) {
+        do {
+            Migrations.apply(run, by);
+            DueTimes.apply(run, by);
+        } while (Parking.look(run, by) || Migrations.areOpen(run, by));
     }
 
     private static void endArchived(Run run) {

@@ -4,7 +4,6 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.ReasonWord;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,8 +14,9 @@ final class DueTimes {
     /** More due times in one go are waits so short that they never catch up. */
     private static final int MAX_IN_ONE_GO = 10_000;
 
-    private static final Comparator<Due> ORDER =
-            Comparator.comparing(Due::at).thenComparing(Due::kind).thenComparingInt(Due::position);
+    private static final Comparator<Due> ORDER = Comparator.comparing(Due::at)
+            .thenComparing(Due::kind)
+            .thenComparing((a, b) -> Run.order(a.at()).compare(a.traveller(), b.traveller()));
 
     private final Run run;
     private final Instant by;
@@ -30,12 +30,11 @@ final class DueTimes {
     /**
      * Something due.
      *
-     * @param position of the instance in the order in which journeys apply
      * @param traveller whose wait or life ends; null for an entry
      * @param skipped until when to pass what follows without its actions, or null
      * @param standing the entry, or null
      */
-    private record Due(Instant at, Kind kind, int position, Traveller traveller, Instant skipped, Standing standing) {}
+    private record Due(Instant at, Kind kind, Traveller traveller, Instant skipped, Standing standing) {}
 
     private DueTimes(Run run, Instant by) {
         this.run = run;
@@ -58,18 +57,13 @@ final class DueTimes {
             }
             if (++applied > MAX_IN_ONE_GO) {
                 due.traveller().fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
-            } else if (due.kind() == Kind.EXPIRY) {
-                due.traveller()
-                        .end(
-                                ReasonWord.MAX_DURATION,
-                                Map.of(
-                                        "maxDuration",
-                                        due.traveller().journey().maxDuration().toString()));
-            } else if (!Exits.apply(due.traveller())) {
-                due.traveller().due(due.skipped());
+            } else {
+                comes(due);
             }
             run.settle(due.traveller());
             run.errands().carryOut();
+            // What a step has changed decides from its own moment on which entries time brings, and when.
+            run.standings().refresh();
         }
         run.now(by);
         run.watched().removeIf(watch -> {
@@ -79,6 +73,16 @@ final class DueTimes {
             }
             return over;
         });
+    }
+
+    private static void comes(Due due) {
+        Traveller traveller = due.traveller();
+        if (due.kind() == Kind.EXPIRY) {
+            String maxDuration = traveller.journey().maxDuration().toString();
+            traveller.end(ReasonWord.MAX_DURATION, Map.of("maxDuration", maxDuration));
+        } else if (!Exits.apply(traveller)) {
+            traveller.due(due.skipped());
+        }
     }
 
     private boolean standsStillWhenDue(Traveller traveller) {
@@ -94,12 +98,10 @@ final class DueTimes {
     }
 
     private Due earliest() {
-        List<Traveller> live = run.live();
         Standing entry = run.standings().earliest(by);
-        Due earliest = entry == null ? null : new Due(entry.due(), Kind.ENTRY, 0, null, null, entry);
-        for (int i = 0; i < live.size(); i++) {
-            Traveller traveller = live.get(i);
-            earliest = Stream.of(earliest, wait(traveller, i), expiry(traveller, i))
+        Due earliest = entry == null ? null : new Due(entry.due(), Kind.ENTRY, null, null, entry);
+        for (Traveller traveller : run.live()) {
+            earliest = Stream.of(earliest, wait(traveller), expiry(traveller))
                     .filter(Objects::nonNull)
                     .min(ORDER)
                     .orElse(null);
@@ -107,21 +109,21 @@ final class DueTimes {
         return earliest;
     }
 
-    private Due wait(Traveller traveller, int position) {
+    private Due wait(Traveller traveller) {
         Instance.Waiting waiting = traveller.waiting();
         return waiting == null || !isDue(waiting.due())
                 ? null
-                : due(Kind.WAIT, traveller, waiting.due(), waiting.missed(), position);
+                : due(Kind.WAIT, traveller, waiting.due(), waiting.missed());
     }
 
-    private Due expiry(Traveller traveller, int position) {
+    private Due expiry(Traveller traveller) {
         Instant expires = traveller.began().expires();
-        return isDue(expires) ? due(Kind.EXPIRY, traveller, expires, false, position) : null;
+        return isDue(expires) ? due(Kind.EXPIRY, traveller, expires, false) : null;
     }
 
-    private Due due(Kind kind, Traveller traveller, Instant due, boolean missed, int position) {
+    private Due due(Kind kind, Traveller traveller, Instant due, boolean missed) {
         Instant at = applies(traveller, due, missed);
-        return isDue(at) ? new Due(at, kind, position, traveller, skippedUntil(traveller, at), null) : null;
+        return isDue(at) ? new Due(at, kind, traveller, skippedUntil(traveller, at), null) : null;
     }
 
     /**

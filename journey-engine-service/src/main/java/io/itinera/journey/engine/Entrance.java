@@ -95,7 +95,7 @@ final class Entrance {
             other.end(ReasonWord.PREEMPTED, Groups.preempted(run, definition, other));
             run.settle(other);
         }
-        Reentry.remember(run, journey);
+        Reentry.remember(run, journey.key(), definition.entry().reentry());
         Traveller traveller = run.take(instance(id, key));
         traveller.enter(occasion.reason(), detail());
         run.settle(traveller);

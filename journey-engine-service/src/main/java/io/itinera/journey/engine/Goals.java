@@ -102,10 +102,10 @@ final class Goals {
         }
         Instant occurred = occurredAt(activity);
         Instant end = end(goal, journey, entry, zone);
-        return !occurred.isBefore(entry.occurredAt()) && (end == null || !occurred.isAfter(end));
+        return !occurred.isBefore(entry.occurredAt()) && (end == null || occurred.isBefore(end));
     }
 
-    /** The last moment at which a goal counts, or null where that is the end of the instance. */
+    /** The first moment at which a goal no longer counts, or null where that is the end of the instance. */
     private static Instant end(
             JourneyDefinition.Goal goal, JourneyDefinition journey, Instance.Entered entry, ZoneId zone) {
         if (goal.within() != null) {

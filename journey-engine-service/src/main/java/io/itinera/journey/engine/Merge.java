@@ -51,7 +51,7 @@ final class Merge {
             }
         }
         run.parked().addAll(from.parked());
-        from.memories().forEach((journey, memory) -> run.memories().merge(journey, memory, Merge::both));
+        Reentry.moveIn(run, from.memories());
     }
 
     /** At most one journey of a group stays: the one with the higher priority, between equals the older instance. */
@@ -83,11 +83,6 @@ final class Merge {
     private static int priority(Run run, Instance instance) {
         JourneyDefinition definition = run.definition(instance.journey(), instance.version());
         return definition == null ? 0 : definition.rank().priorityAt(run.now());
-    }
-
-    private static ProfileState.Memory both(ProfileState.Memory a, ProfileState.Memory b) {
-        Instant last = a.lastEntered().isAfter(b.lastEntered()) ? a.lastEntered() : b.lastEntered();
-        return new ProfileState.Memory(last, a.entries() + b.entries());
     }
 
     private static void moveIn(Run run, String from, Instance instance) {

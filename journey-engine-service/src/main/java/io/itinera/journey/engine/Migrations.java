@@ -37,7 +37,12 @@ final class Migrations {
         this.by = by;
     }
 
-    /** Applies all migrations that were published by then. */
+    /** Whether there is an instance that a migration concerns where it stands. */
+    static boolean areOpen(Run run, Instant by) {
+        return new Migrations(run, by).next(by) != null;
+    }
+
+    /** Applies all migrations that were published by then, each after what was due before it. */
     static void apply(Run run, Instant by) {
         Migrations migrations = new Migrations(run, by);
         for (Next next = migrations.next(by); next != null; next = migrations.next(by)) {
@@ -46,9 +51,6 @@ final class Migrations {
             if (now != null) {
                 migrations.carryOut(now);
             }
-        }
-        if (!run.parked().isEmpty()) {
-            Parking.look(run, by);
         }
     }
 
@@ -99,7 +101,8 @@ final class Migrations {
         JourneyDefinition to = run.published(traveller).versions().get(migration.to());
         String step = traveller.waiting().step();
         switch (mapping(migration).place(traveller.journey(), to, step)) {
-            case Placement.Keeps(String there) -> lead(traveller, moved(traveller, migration, to, there, false));
+            case Placement.Keeps(String there) ->
+                lead(traveller, moved(traveller, migration, to, there, traveller.arriving()));
             case Placement.Anew(String there) -> lead(traveller, moved(traveller, migration, to, there, true));
             case Placement.Leaves(String why) -> {
                 Instance before = traveller.instance();
@@ -157,13 +160,15 @@ final class Migrations {
     private Instance.Waiting kept(Traveller traveller, Traveller probe, String there) {
         Instance.Waiting waiting = traveller.waiting();
         Instant due = waiting.due();
-        if (traveller.journey().steps().get(waiting.step()) instanceof WaitStep was
+        if (waiting.answer() == null
+                && traveller.journey().steps().get(waiting.step()) instanceof WaitStep was
                 && probe.journey().steps().get(there) instanceof WaitStep is
                 && !is.endsLike(was)) {
             due = is.end(probe.facts(), waiting.since());
             due = due != null && due.isBefore(run.now()) ? run.now() : due;
         }
-        return new Instance.Waiting(there, waiting.visit(), waiting.since(), due, waiting.missed());
+        boolean missed = waiting.missed() && due != null && !due.isAfter(run.now());
+        return new Instance.Waiting(there, waiting.visit(), waiting.since(), due, missed, waiting.answer());
     }
 
     private Instant expires(Instance was, Traveller probe, JourneyDefinition to) {
@@ -218,9 +223,7 @@ final class Migrations {
 
     /** A wait that goes on after an interruption; what came due meanwhile is due now. */
     static Instance.Waiting again(Instance.Waiting waiting, Instant now) {
-        return waiting.due() == null || waiting.due().isAfter(now)
-                ? waiting
-                : new Instance.Waiting(waiting.step(), waiting.visit(), waiting.since(), now, false);
+        return waiting.due() == null || waiting.due().isAfter(now) ? waiting : waiting.until(now);
     }
 
     private void lead(Traveller traveller, Instance moved) {

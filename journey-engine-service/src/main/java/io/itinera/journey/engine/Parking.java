@@ -21,8 +21,10 @@ final class Parking {
         this.by = by;
     }
 
-    static void look(Run run, Instant by) {
+    /** Brings back whom the undoing of a migration brings back by then, and lets go of the others; whether somebody came back. */
+    static boolean look(Run run, Instant by) {
         Parking parking = new Parking(run, by);
+        boolean back = false;
         for (ProfileState.Parked parked : List.copyOf(run.parked())) {
             LiveJourney journey = run.catalog().journey(parked.instance().journey());
             if (journey == null) {
@@ -31,11 +33,12 @@ final class Parking {
             Migration undo = journey.amendments().undoing(parked.migration());
             if (undo != null && !undo.at().isAfter(by)) {
                 run.parked().remove(parked);
-                parking.bringBack(parked.instance(), undo);
+                back |= parking.bringBack(parked.instance(), undo);
             } else if (parking.over(parked, journey)) {
                 run.parked().remove(parked);
             }
         }
+        return back;
     }
 
     private boolean over(ProfileState.Parked parked, LiveJourney journey) {
@@ -50,10 +53,10 @@ final class Parking {
         return instance.expires() != null && !instance.expires().isAfter(by);
     }
 
-    private void bringBack(Instance was, Migration undo) {
+    private boolean bringBack(Instance was, Migration undo) {
         JourneyDefinition definition = run.definition(was.journey(), was.version());
         if (definition == null || expired(was) || taken(was, definition)) {
-            return;
+            return false;
         }
         Instance back = new Instance(
                 was.id(),
@@ -70,6 +73,7 @@ final class Parking {
         Migrations.tell(run, back, was.version(), was.waiting().step(), definition);
         Traveller traveller = run.take(Migrations.renumbered(back, back.sequence() + 2));
         traveller.timers().forEach(timer -> run.effect(new Effect.SetTimer(timer)));
+        return true;
     }
 
     /** Somebody else has taken the place: another instance of the journey, or another journey of the group. */

@@ -64,7 +64,22 @@ public record ProfileState(
      * What a re-entry rule must remember.
      *
      * @param lastEntered when the profile last entered
-     * @param entries how often it entered
+     * @param entries how often it entered while that was remembered
+     * @param until when that is forgotten, or null for never
      */
-    public record Memory(Instant lastEntered, long entries) {}
+    public record Memory(Instant lastEntered, long entries, Instant until) {
+
+        /** One more entry that asks for nothing by itself. */
+        Memory again(Instant at) {
+            return new Memory(at, 1, until);
+        }
+
+        /** Both: the later entry, remembered as long as one of them is. */
+        Memory and(Memory other) {
+            Instant last = lastEntered.isAfter(other.lastEntered) ? lastEntered : other.lastEntered;
+            boolean ever = until == null || other.until == null;
+            Instant longer = ever ? null : until.isAfter(other.until) ? until : other.until;
+            return new Memory(last, entries + other.entries, longer);
+        }
+    }
 }

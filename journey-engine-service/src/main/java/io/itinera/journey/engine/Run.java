@@ -146,12 +146,16 @@ final class Run {
     List<Traveller> live() {
         List<Traveller> ordered = new ArrayList<>(live);
         if (ordered.size() > 1) {
-            ordered.sort(
-                    Comparator.<Traveller>comparingInt(t -> -t.journey().rank().priorityAt(now))
-                            .thenComparing(t -> t.began().journey())
-                            .thenComparing(Traveller::id));
+            ordered.sort(order(now));
         }
         return ordered;
+    }
+
+    /** The order in which instances apply at a moment. */
+    static Comparator<Traveller> order(Instant at) {
+        return Comparator.<Traveller>comparingInt(t -> -t.journey().rank().priorityAt(at))
+                .thenComparing(t -> t.began().journey())
+                .thenComparing(Traveller::id);
     }
 
     /** The definition of a version, or null where it is not in the catalog. */
@@ -222,7 +226,7 @@ final class Run {
     /** What a step waits for came back; where its journey stands still, the answer is kept. */
     void answered(String instance, String step, int visit, Answer answer) {
         for (Traveller traveller : live()) {
-            if (traveller.waitsAt(instance, step, visit)) {
+            if (traveller.waitsAt(instance, step, visit) && traveller.current().knows(answer)) {
                 if (standsStill(traveller)) {
                     traveller.hear(answer);
                 } else {

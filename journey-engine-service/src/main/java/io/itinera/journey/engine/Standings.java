@@ -158,7 +158,7 @@ final class Standings {
 
     /** Takes over what came last for the profile that became part of this one; whether this one qualifies, its own activity tells. */
     void moveIn(List<Standing> from) {
-        from.forEach(theirs -> all.computeIfPresent(theirs.journey(), (_, mine) -> mine.notBefore(theirs.last())));
+        from.forEach(theirs -> all.merge(theirs.journey(), theirs.idle(), (mine, _) -> mine.notBefore(theirs.last())));
     }
 
     /** Takes the timers away: the profile is over. */

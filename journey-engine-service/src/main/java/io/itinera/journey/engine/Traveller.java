@@ -174,9 +174,11 @@ final class Traveller {
         current().onAnswer(moment, answer).ifPresentOrElse(result -> leave(result, answer), stop::unhear);
     }
 
-    /** What the step waits for came back while the journey stands still: it is kept until that goes on. */
+    /** What the step waits for came back while the journey stands still: the first answer in time is kept until that goes on. */
     void hear(Answer answer) {
-        stop.hear(answer);
+        if (!waiting().missed()) {
+            stop.hear(answer);
+        }
     }
 
     /** Something happened while the journey stands still: what it waits for is kept until that goes on. */
@@ -264,7 +266,7 @@ final class Traveller {
     // How it stops and leaves.
 
     /** A migration led it to this step, which is still to be done. */
-    private boolean arriving() {
+    boolean arriving() {
         return migrated != null && migrated.arriving();
     }
 
@@ -276,10 +278,19 @@ final class Traveller {
 
     private void leave(StepResult result, Answer answer) {
         if (!(result instanceof StepResult.Stay)) {
-            current().onLeave(moment, answer);
+            takeLeave(answer);
         }
         leaveStop();
         way.follow(result);
+    }
+
+    /** Lets the step know; one that is still to be done has nothing to take back. */
+    private void takeLeave(Answer answer) {
+        if (arriving()) {
+            migrated = migrated.stands(waiting());
+        } else {
+            current().onLeave(moment, answer);
+        }
     }
 
     private void leaveStop() {
@@ -289,7 +300,7 @@ final class Traveller {
     /** It is over. */
     void finish(Transition.Kind kind, Reason reason, Map<String, Object> detail) {
         if (waiting() != null) {
-            current().onLeave(moment, null);
+            takeLeave(null);
         }
         leaveStop();
         if (was.expires() != null) {

@@ -242,4 +242,48 @@ class EntriesTest {
         return life.activity(new Activity.Tracked(
                 EventType.TRACK, "Cart Updated", Map.of("total", total), Map.of(), Life.START, "test"));
     }
+
+    @Test
+    void anEntryIsRememberedAsLongAsTheRuleUnderWhichItHappenedAsks() {
+        JsonNode once = reentry("{ mode: 'once' }");
+        JsonNode everyTime = reentry("{ mode: 'every-time' }");
+        Life life = Life.with(once).track("Started");
+        life.publish(PublishedJourney.State.LIVE, once, everyTime).changed().after("P400D");
+        life.publish(PublishedJourney.State.LIVE, once, everyTime, once)
+                .changed()
+                .track("Started");
+
+        assertThat(life.told()).endsWith("refused (once)");
+    }
+
+    @Test
+    void aRuleOfALaterVersionKnowsNoEntryThatNoRuleAskedToRemember() {
+        JsonNode everyTime = reentry("{ mode: 'every-time' }");
+        JsonNode once = reentry("{ mode: 'once' }");
+        Life life = Life.with(everyTime).track("Started");
+        life.publish(PublishedJourney.State.LIVE, everyTime, once).changed().track("Started");
+        assertThat(life.told()).endsWith("exited first (completed)");
+
+        assertThat(life.track("Started").told()).endsWith("refused (once)");
+    }
+
+    @Test
+    void whetherThereWasAnOccasionToForgetDoesNotMatter() {
+        JsonNode cooldown = reentry("{ mode: 'after-exit', cooldown: 'P1D' }");
+        JsonNode once = reentry("{ mode: 'once' }");
+        for (boolean occasion : new boolean[] {true, false}) {
+            Life life = Life.with(cooldown).track("Started").after("P3D");
+            if (occasion) {
+                life.track("Other");
+            }
+            life.publish(PublishedJourney.State.LIVE, cooldown, once).track("Started");
+
+            assertThat(life.told()).endsWith("entered > first (event)", "exited first (completed)");
+        }
+    }
+
+    private static JsonNode reentry(String rule) {
+        return Documents.json("{ key: 'j', entry: { on: { event: 'Started' }, reentry: " + rule
+                + " }, start: 'first', steps: { first: { type: 'exit' } } }");
+    }
 }

@@ -3,7 +3,6 @@ package io.itinera.journey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.conditions.Explanation;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.Transition;
@@ -11,7 +10,6 @@ import io.itinera.contracts.Wire;
 import io.itinera.journey.definition.Documents;
 import io.itinera.journey.explain.Decision;
 import io.itinera.journey.explain.DecisionSentences;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the engine records says in words what happened, and holds all that it takes to decide it again. */
 class ExplainedLivesTest {
-
-    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private static Life shopper(double from, double to) {
         return Life.of(Life.profileDrawing("cart-recovery", "split", from, to))
@@ -133,9 +129,7 @@ class ExplainedLivesTest {
         life.track("Started", "a", values.getOrDefault("a", 0));
 
         for (Transition transition : life.transitions()) {
-            Map<String, Object> kept = Wire.JSON.readValue(Wire.JSON.writeValueAsString(transition.detail()), MAP);
-            List<Explanation> explanations = new ArrayList<>();
-            find(kept, explanations);
+            List<Explanation> explanations = RecordedExplanations.of(transition);
             assertThat(explanations).allSatisfy(e -> assertThat(e.decide()).isEqualTo(e.verdict()));
             switch (transition.reason()) {
                 case "audience", "otherwise" ->
@@ -144,17 +138,6 @@ class ExplainedLivesTest {
                     assertThat(explanations).isNotEmpty().allMatch(Explanation::decide);
                 default -> assertThat(explanations).isEmpty();
             }
-        }
-    }
-
-    /** Explanations anywhere in a detail, the outermost only. */
-    private static void find(Object value, List<Explanation> found) {
-        if (value instanceof Map<?, ?> map && map.containsKey("holds")) {
-            found.add(Explanation.parse(map));
-        } else if (value instanceof Map<?, ?> map) {
-            map.values().forEach(v -> find(v, found));
-        } else if (value instanceof List<?> list) {
-            list.forEach(v -> find(v, found));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.itinera.journey.engine.Life.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedJourney.State;
 import io.itinera.journey.definition.Documents;
@@ -23,6 +24,10 @@ class HoldsTest {
               two: { type: 'send', channel: 'email', template: 'two', purpose: 'p', next: 'last' },
               last: { type: 'wait', for: 'P1D', next: 'three' },
               three: { type: 'send', channel: 'email', template: 'three', purpose: 'p', next: 'end' }, end: { type: 'exit' } }""");
+
+    /** Ends by itself before the second mail. */
+    private static final JsonNode LIMITED = ((ObjectNode) DRIP.deepCopy()).put("maxDuration", "PT30H");
+
     private static final Instant HELD = START.plusSeconds(3_600);
     private static final Instant RESUMED = START.plus(Duration.ofHours(60));
 
@@ -83,6 +88,36 @@ class HoldsTest {
     }
 
     @Test
+    void aMaximalDurationThatPassesInTheHoldEndsTheInstanceWhenTheJourneyGoesOnAndBeforeAnyWait() {
+        Life life = limited().at(RESUMED);
+        assertThat(life.told()).endsWith("waiting first (for)");
+
+        pauses(life, LIMITED, State.LIVE, new PublishedJourney.Pause(HELD, RESUMED, true, false))
+                .changed();
+        assertThat(life.told()).endsWith("waiting first (for)", "exited first (max-duration)");
+        assertThat(life.last().at()).isEqualTo(RESUMED);
+        assertThat(life.sends()).isEmpty();
+        assertThat(life.timers()).isEmpty();
+    }
+
+    @Test
+    void whereWhatCameDueIsSkippedTheMaximalDurationEndsTheInstanceAtItsOwnTime() {
+        Life life = limited().at(RESUMED);
+        pauses(life, LIMITED, State.LIVE, new PublishedJourney.Pause(HELD, RESUMED, true, true))
+                .changed();
+
+        assertThat(life.last().reason()).isEqualTo("max-duration");
+        assertThat(life.last().at()).isEqualTo(START.plus(Duration.ofHours(30)));
+        assertThat(life.sends()).isEmpty();
+    }
+
+    private static Life limited() {
+        Life life = Life.with(LIMITED).track("Started").at(HELD);
+        return pauses(life, LIMITED, State.HELD, new PublishedJourney.Pause(HELD, null, true, false))
+                .changed();
+    }
+
+    @Test
     void entriesAreRefusedInThePauseAndByItsOwnTimes() {
         Life life = Life.of("profile-1");
         pauses(life, State.LIVE, new PublishedJourney.Pause(HELD, RESUMED, false, false));
@@ -124,11 +159,15 @@ class HoldsTest {
     }
 
     private static Life pauses(Life life, State state, PublishedJourney.Pause... pauses) {
+        return pauses(life, DRIP, state, pauses);
+    }
+
+    private static Life pauses(Life life, JsonNode journey, State state, PublishedJourney.Pause... pauses) {
         return life.publish(new PublishedJourney(
                 "j",
                 state,
                 1,
-                List.of(new PublishedJourney.Version(1, DRIP, Instant.EPOCH)),
+                List.of(new PublishedJourney.Version(1, journey, Instant.EPOCH)),
                 List.of(),
                 List.of(pauses),
                 List.of()));

@@ -99,6 +99,19 @@ class MigrationsTest {
     }
 
     @Test
+    void whoComesToAStepThatHasACounterpartIsLedOnAtOnceAndNotWithTheNextInput() {
+        JsonNode twoWaits = Documents.journey("j", """
+                { first: { type: 'wait', for: 'P1D', next: 'rest' }, rest: { type: 'wait', for: 'P3D', next: 'end' }, end: { type: 'exit' } }""");
+        Life life = Life.with(twoWaits).track("Started").at(NOON);
+        publish(life, List.of(follow(1, NOON, 1, 2)), twoWaits, SHORTER).changed();
+        life.after("P1D");
+
+        assertThat(life.told())
+                .endsWith("waiting rest (for)", "migrated rest > rest (version:2)", "waiting rest (kept)");
+        assertThat(life.timers()).anyMatch(t -> t.due().equals(START.plusSeconds(2 * 86_400)));
+    }
+
+    @Test
     void aMappedStepKeepsItsWaitAndTheMessagesOfRenamedStepsStayKnown() {
         Life life = Life.with(ONE).track("Started").at(NOON);
         publish(life, List.of(migrate(1, NOON, Map.of("rest", "look", "first", "hello"), List.of())), ONE, RENAMED)

@@ -286,4 +286,37 @@ class TimedEntriesTest {
         assertThat(life.catalog().concerns(entered)).isTrue();
         assertThat(life.catalog().concerns(other)).isFalse();
     }
+
+    @Test
+    void aDateThatAStepChangesCountsFromThatMomentHoweverLateTheEngineIs() {
+        JsonNode dated = journey("on: { date: { trait: 'renewal' } }");
+        JsonNode mover = Documents.journey("mover", """
+                { first: { type: 'wait', for: 'PT1H', next: 'move' },
+                  move: { type: 'update', set: { renewal: '2026-11-21T12:00:00Z' }, next: 'end' }, end: { type: 'exit' } }""");
+        for (boolean late : List.of(false, true)) {
+            Life life = Life.with(dated, mover).trait("renewal", "2026-12-24T12:00:00Z");
+            life.backfilled(segment(dated)).track("Started");
+            if (late) {
+                life.timersNeverFire();
+            }
+            life.at("2026-11-21T15:00:00Z").track("Other");
+
+            assertThat(life.told("j")).startsWith("entered > end (date)");
+            assertThat(entries(life)).contains(Instant.parse("2026-11-21T12:00:00Z"));
+        }
+    }
+
+    @Test
+    void whoBecomesPartOfANewProfileDoesNotEnterTwiceForTheSameMorning() {
+        JsonNode mornings = journey(EVERY_MORNING);
+        Life into = Life.of("profile-2").publish(mornings).trait("timezone", "America/New_York");
+        Life from = member(mornings).at("2026-11-22T08:30:00Z");
+        assertThat(entries(from)).hasSize(1);
+
+        from.mergeInto(into);
+        into.happen(new Activity.MergedIn("profile-1"), new Activity.SegmentChange(segment(mornings), true))
+                .at("2026-11-22T20:00:00Z");
+
+        assertThat(entries(into)).isEmpty();
+    }
 }

@@ -2,7 +2,7 @@ package io.itinera.journey.reference;
 
 import java.util.List;
 
-/** Decides by numbers that jqwik generates and makes smaller: the first choice is the simplest. */
+/** Decides by numbers. */
 final class Choices {
 
     private final List<Integer> numbers;

@@ -4,14 +4,19 @@ import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.definition.Answer;
 import io.itinera.journey.engine.Advance;
+import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Catalog;
 import io.itinera.journey.engine.Effect;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
+import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,10 +45,19 @@ final class EngineWorld implements World {
     private final Map<String, ProfileState> states = new TreeMap<>();
     private final TreeSet<TimerId> timers = new TreeSet<>(AS_STORED);
     private final Map<String, List<String>> told = new TreeMap<>();
+    private final List<Transition> transitions = new ArrayList<>();
     private final Map<String, List<SendRequest>> sends = new TreeMap<>();
+    private final List<Question> questions = new ArrayList<>();
     private final List<Effect.Deliver> moving = new ArrayList<>();
+    private final List<Recorded> recorded = new ArrayList<>();
     private Catalog catalog = Catalog.empty();
     private Instant now;
+
+    /** An input that the log of activities or of other inputs has. */
+    record Recorded(String profile, Input input) {}
+
+    /** What a step has asked an endpoint, or a person. */
+    record Question(String profile, Place place, boolean isTask) {}
 
     private EngineWorld(boolean timersFire, UnaryOperator<ProfileState> keeping) {
         this.timersFire = timersFire;
@@ -94,9 +109,14 @@ final class EngineWorld implements World {
         }
     }
 
+    /** As the processor does: what concerns no journey is passed over where nothing is kept. */
     @Override
     public void happens(Activity activity) {
-        apply(activity.profileId(), new Input.ActivityHappened(activity));
+        Input input = new Input.ActivityHappened(activity);
+        recorded.add(new Recorded(activity.profileId(), input));
+        if (states.containsKey(activity.profileId()) || catalog.concerns(activity)) {
+            apply(activity.profileId(), input);
+        }
     }
 
     /** The journeys of profiles that were merged away arrive where they belong. */
@@ -105,6 +125,31 @@ final class EngineWorld implements World {
         List<Effect.Deliver> all = List.copyOf(moving);
         moving.clear();
         all.forEach(move -> apply(move.toProfile(), move.input()));
+    }
+
+    @Override
+    public void asked(String profile, Request request, Instant at) {
+        Facts facts = request.known();
+        Knowledge known = new Knowledge(facts.traits(), facts.computed(), facts.consents(), facts.segments());
+        record(profile, new Input.EntryRequested(request.id(), request.journey(), request.properties(), known, at));
+    }
+
+    @Override
+    public void answered(String profile, Place place, String outcome, Map<String, Object> values, Instant at) {
+        record(
+                profile,
+                new Input.Answered(place.instance(), place.step(), place.visit(), new Answer(outcome, values), at));
+    }
+
+    @Override
+    public void ordered(String profile, String instance, String order, String to, Instant at) {
+        Input.Order what = Input.Order.valueOf(order.toUpperCase(Locale.ROOT).replace('-', '_'));
+        record(profile, new Input.Ordered("order", instance, what, to, new Input.By("ops", null), at));
+    }
+
+    private void record(String profile, Input.Delivered input) {
+        recorded.add(new Recorded(profile, input));
+        apply(profile, input);
     }
 
     private void apply(String profile, Input input) {
@@ -120,10 +165,26 @@ final class EngineWorld implements World {
 
     private void carryOut(String profile, Effect effect) {
         switch (effect) {
-            case Effect.Record(Transition t) -> say(profile, ReferenceLog.line(t));
+            case Effect.Record(Transition t) -> {
+                transitions.add(t);
+                say(profile, ReferenceLog.line(t));
+            }
             case Effect.Send(SendRequest s) -> {
                 sends.computeIfAbsent(profile, _ -> new ArrayList<>()).add(s);
                 say(profile, ReferenceLog.line(s));
+            }
+            case Effect.Cancel(SendCancel c) -> say(profile, c.at(), Lines.cancels(c.cancels(), c.reason()));
+            case Effect.MakeCall(Call c) -> {
+                asks(profile, c.journey(), c.visit(), false);
+                String to = c.endpoint() == null ? c.url() : c.endpoint();
+                say(profile, c.requestedAt(), Lines.call(c.id(), c.journey().step(), to, c.until(), c.data()));
+            }
+            case Effect.Task(TaskChange c) -> {
+                if (c.kind() == TaskChange.Kind.OPENED) {
+                    asks(profile, c.journey(), c.visit(), true);
+                }
+                String step = c.journey().step();
+                say(profile, c.at(), Lines.task(c.kind().wire(), c.id(), step, c.assignees(), c.outcome()));
             }
             case Effect.Publish(var event)
             when event.type() == EventType.TRACK ->
@@ -132,10 +193,11 @@ final class EngineWorld implements World {
             case Effect.SetTimer(var timer) -> timers.add(timer);
             case Effect.CancelTimer(var timer) -> timers.remove(timer);
             case Effect.Deliver move -> moving.add(move);
-            case Effect.Cancel _, Effect.MakeCall _, Effect.Task _ -> {
-                // What others carry out; the reference does not say it.
-            }
         }
+    }
+
+    private void asks(String profile, JourneyRef at, int visit, boolean task) {
+        questions.add(new Question(profile, new Place(at.instance(), at.step(), visit), task));
     }
 
     private static Map<String, Map<String, Object>> parts(SourceEvent event) {
@@ -170,16 +232,53 @@ final class EngineWorld implements World {
         return told;
     }
 
+    /** How many lines were told until now. */
+    int lines() {
+        return told.values().stream().mapToInt(List::size).sum();
+    }
+
     /** How many lines were told of each profile until now. */
-    Map<String, Integer> lines() {
+    Map<String, Integer> linesOfEach() {
         Map<String, Integer> lines = new TreeMap<>();
         told.forEach((profile, all) -> lines.put(profile, all.size()));
         return lines;
     }
 
+    /** What instances did, with what explains it. */
+    List<Transition> transitions() {
+        return transitions;
+    }
+
+    /** What came in, in order. */
+    List<Recorded> recorded() {
+        return recorded;
+    }
+
     /** Messages that were asked for so far. */
     List<SendRequest> sends(String profile) {
         return sends.getOrDefault(profile, List.of());
+    }
+
+    /** What endpoints and people were asked so far. */
+    List<Question> questions() {
+        return questions;
+    }
+
+    /** Where live instances wait. */
+    List<Place> places() {
+        return states.values().stream()
+                .flatMap(s -> s.live().stream())
+                .map(i -> new Place(i.id(), i.waiting().step(), i.waiting().visit()))
+                .toList();
+    }
+
+    /** Whose instance it is now. */
+    String owner(String instance) {
+        return states.values().stream()
+                .filter(s -> s.live().stream().anyMatch(i -> i.id().equals(instance)))
+                .map(ProfileState::profileId)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How far time has passed. */
@@ -190,6 +289,10 @@ final class EngineWorld implements World {
     /** When the next timer is due, or null. */
     Instant nextDue() {
         return timers.isEmpty() ? null : timers.first().due();
+    }
+
+    Catalog catalog() {
+        return catalog;
     }
 
     Map<String, ProfileState> states() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.PublishedJourney;
 import java.time.Instant;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** One thing that happens in a story, with its time. */
@@ -27,6 +28,7 @@ sealed interface Happening {
             try {
                 return at + "  " + journey.key() + " is " + journey.state().wire() + " in version " + newest.version()
                         + (newest.publishedAt().equals(at) ? "" : " of " + newest.publishedAt())
+                        + " " + journey.migrations() + " " + journey.pauses() + " " + journey.rollouts()
                         + "\n"
                         + YAML.writeValueAsString(newest.definition()).indent(4).stripTrailing();
             } catch (JsonProcessingException e) {
@@ -46,7 +48,8 @@ sealed interface Happening {
         public String toString() {
             return activity.at() + "  " + activity.profileId() + " " + activity.id() + " " + activity.cause()
                     + "\n    traits " + activity.traits() + " computed " + activity.computed() + " segments "
-                    + new TreeSet<>(activity.segments()) + " " + activity.segmentChanges();
+                    + new TreeSet<>(activity.segments()) + " " + activity.segmentChanges() + " consents "
+                    + activity.consents();
         }
     }
 
@@ -72,6 +75,49 @@ sealed interface Happening {
         @Override
         public String toString() {
             return to + "  time has passed";
+        }
+    }
+
+    record Asked(String profile, World.Request request, Instant at) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(at);
+            world.asked(profile, request, at);
+        }
+
+        @Override
+        public String toString() {
+            return at + "  " + profile + " is to enter " + request.journey() + " by request " + request.id() + " with "
+                    + request.properties() + "\n    known " + request.known();
+        }
+    }
+
+    record Answered(String profile, World.Place place, String outcome, Map<String, Object> values, Instant at)
+            implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(at);
+            world.answered(profile, place, outcome, values, at);
+        }
+
+        @Override
+        public String toString() {
+            return at + "  " + profile + " gets the answer " + outcome + " " + values + " at " + place;
+        }
+    }
+
+    /** An operator's order on an instance. */
+    record Ordered(String profile, String instance, String order, String to, Instant at) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(at);
+            world.ordered(profile, instance, order, to, at);
+        }
+
+        @Override
+        public String toString() {
+            return at + "  " + profile + " instance " + instance + " is ordered to " + order
+                    + (to == null ? "" : " " + to);
         }
     }
 }

@@ -24,8 +24,34 @@ final class Lines {
         return kind + (step == null ? "" : " " + step) + (next == null ? "" : " > " + next) + " (" + reason + ")";
     }
 
-    static String send(String id, String step, String template, Map<String, Object> event) {
-        return "asks for %s at %s: %s with %s".formatted(brief(id), step, template, plain(event));
+    static String send(
+            String id, String step, String template, Map<String, Object> event, Map<String, Object> context) {
+        return "asks for %s at %s: %s with %s and %s"
+                .formatted(brief(id), step, template, plain(event), plain(context));
+    }
+
+    static String cancels(String instance, String reason) {
+        return "cancels messages of %s (%s)".formatted(brief(instance), reason);
+    }
+
+    static String call(String id, String step, String to, Instant until, Map<String, Object> data) {
+        return "calls %s as %s at %s until %s with %s".formatted(to, brief(id), step, until, plain(data));
+    }
+
+    /** Whether the line is a transition, or asks for a message. */
+    static boolean isOfRecord(String line) {
+        return line.matches("\\S+  (asks for .*|\\S+ v\\d+ \\S+/\\d+ .*)");
+    }
+
+    /** What happened to a task: opened, overdue or closed. */
+    static String task(String what, String id, String step, List<?> people, String outcome) {
+        return "task %s at %s is %s%s%s"
+                .formatted(
+                        brief(id),
+                        step,
+                        what,
+                        people.isEmpty() ? "" : " for " + people,
+                        outcome == null ? "" : " with " + outcome);
     }
 
     /** A change of traits by its parts: set, unset, increment, append, remove. */
@@ -58,6 +84,7 @@ final class Lines {
             case List<?> elements -> elements.stream().map(Lines::plain).toList();
             case Number number ->
                 new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Instant time -> time.toString();
             case null -> "nothing";
             default -> value;
         };

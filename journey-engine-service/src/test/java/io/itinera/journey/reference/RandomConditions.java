@@ -3,7 +3,7 @@ package io.itinera.journey.reference;
 import java.util.List;
 import java.util.Map;
 
-/** Conditions over the small world of {@link RandomStream}. */
+/** Conditions over the small world of {@link Customers}. */
 final class RandomConditions {
 
     private final Choices choices;
@@ -30,7 +30,13 @@ final class RandomConditions {
     }
 
     private Map<String, Object> leaf() {
-        return switch (choices.below(9)) {
+        return switch (choices.below(11)) {
+            case 9 -> history(choices);
+            case 10 ->
+                Map.of(
+                        "consent",
+                        choices.of(
+                                Map.of("channel", "email", "purpose", "p"), Map.of("channel", "push", "purpose", "p")));
             case 0 -> Map.of("trait", "plan", "eq", choices.of("pro", "free", 5));
             case 1 -> trait();
             case 2 -> time();
@@ -40,6 +46,13 @@ final class RandomConditions {
             case 5 -> goal ? Map.of("goal", "g") : Map.of("score", "churn", "gte", choices.of(0.5, 5, 5.5));
             default -> property();
         };
+    }
+
+    /** What the profile did, which profile-service counts. */
+    static Map<String, Object> history(Choices choices) {
+        return choices.of(
+                Map.of("event", "B", "count", 3, "within", "P7D"),
+                Map.of("event", "C", "count", Map.of("eq", 0), "within", "P14D"));
     }
 
     private Map<String, Object> message() {

@@ -1,5 +1,7 @@
 package io.itinera.journey.reference;
 
+import io.itinera.conditions.Conditions;
+import io.itinera.conditions.Derived;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Whether a condition of the journey language holds, read from its plain map. */
 final class ReferenceConditions {
@@ -22,12 +25,12 @@ final class ReferenceConditions {
      *
      * @param entry properties of the event that entered, or of the event that is looked at
      * @param event properties of the event that ended the last wait
-     * @param messages statuses of the latest message of each step
+     * @param messages what the latest message of each step has come to
      */
     record Known(
             Instant now,
             ZoneId zone,
-            Reference.Facts profile,
+            World.Facts profile,
             Map<String, Object> entry,
             Map<String, Object> event,
             Map<String, Set<String>> messages,
@@ -55,11 +58,34 @@ final class ReferenceConditions {
         if (condition.containsKey("message")) {
             Map<String, Object> message = map(condition.get("message"));
             return list(message.get("step")).stream().anyMatch(step -> list(message.get("is")).stream()
-                    .anyMatch(known.messages.getOrDefault((String) step, Set.of())::contains));
+                    .anyMatch(is -> ReferenceTriggers.isMessage(
+                            known.messages.getOrDefault((String) step, Set.of()), (String) is)));
+        }
+        if (condition.containsKey("event")) {
+            return known.profile.segments().contains(history(condition));
+        }
+        if (condition.containsKey("consent")) {
+            return consented(map(condition.get("consent")), known.profile.consents());
         }
         String source =
                 SOURCES.stream().filter(condition::containsKey).findFirst().orElseThrow();
         return compares(source, condition, known);
+    }
+
+    /** Name of the segment by which profile-service answers a condition over event history. */
+    static String history(Map<String, Object> condition) {
+        return ((Derived) Conditions.derived(Conditions.parse(condition, ""))).segment();
+    }
+
+    /** The answer that fits best counts; who was never asked did not agree. */
+    private static boolean consented(Map<String, Object> asked, Map<String, Boolean> answers) {
+        Object channel = asked.getOrDefault("channel", "*");
+        Object purpose = asked.getOrDefault("purpose", "*");
+        return Stream.of(channel + "/" + purpose, channel + "/*", "*/" + purpose, "*/*")
+                .map(answers::get)
+                .filter(answer -> answer != null)
+                .findFirst()
+                .orElse(false);
     }
 
     /** All operators must hold for the same value; of a missing value nothing holds but that it does not exist. */

@@ -26,9 +26,9 @@ final class ReferenceEntry {
     /**
      * Why an entry is tried.
      *
-     * @param reason {@code event} where the journey's entry listens for the activity
+     * @param reason {@code event} where the journey's entry listens for the activity; {@code api}, {@code enter}, {@code schedule}, {@code date}
      */
-    record Cause(Activity activity, String reason, Map<String, Object> context, ReferenceTrip.Awaiter awaiter) {
+    record Cause(Activity activity, String reason, Map<String, Object> context, World.Place awaiter) {
         static Cause of(Activity activity) {
             return new Cause(activity, "event", Map.of(), null);
         }
@@ -46,7 +46,7 @@ final class ReferenceEntry {
         this.journey = journey;
         this.activity = cause.activity();
         this.cause = cause;
-        this.offer = offer(journey, activity.at());
+        this.offer = offer(person.world, journey, activity.at());
         this.zone = offer == null ? null : ReferenceCalendar.zone(person.facts.traits(), offer.definition);
     }
 
@@ -57,7 +57,7 @@ final class ReferenceEntry {
             return null;
         }
         Map<String, Object> entry = map(offer.definition.get("entry"));
-        if (listens && !Reference.triggers(map(entry.get("on")), activity, zone)) {
+        if (listens && !listensFor(map(entry.get("on")))) {
             return null;
         }
         String key = key(entry);
@@ -73,33 +73,40 @@ final class ReferenceEntry {
             person.world.say(person, ref, 0, activity.at(), Lines.transition("refused", null, null, refusal));
             return refusal;
         }
-        inGroup(person, offer.journey, offer.definition).forEach(t -> t.end("preempted", activity.at()));
-        person.entered.put(offer.journey, activity.at());
+        inGroup(person, offer.journey, offer.definition, activity.at()).forEach(t -> t.end("preempted", activity.at()));
+        person.entered(offer.journey, reentryRule(offer.definition), activity.at());
         ReferenceTrip trip = new ReferenceTrip(person, id, offer, key, cause);
         person.live.add(trip);
         trip.enter(cause.reason);
         return null;
     }
 
+    private boolean listensFor(Map<String, Object> on) {
+        boolean nothing = on.containsKey("api") || Reference.isTimed(offer.definition);
+        return !nothing && ReferenceTriggers.newly(on, activity, zone);
+    }
+
     private String refusal(String key) {
         Map<String, Object> entry = map(offer.definition.get("entry"));
-        if (journey.state() != State.LIVE) {
+        if (pausedAt(activity.at())) {
             return "paused";
+        }
+        if (cause.reason.equals("api") && !map(entry.get("on")).containsKey("api")) {
+            return "not-by-api";
         }
         String maxAge = (String) entry.get("maxAge");
         if (maxAge != null
-                && Reference.occurredAt(activity).isBefore(ReferenceCalendar.plus(activity.at(), "-" + maxAge, zone))) {
+                && ReferenceTriggers.occurredAt(activity)
+                        .isBefore(ReferenceCalendar.plus(activity.at(), "-" + maxAge, zone))) {
             return "too-old";
         }
-        Map<String, Object> audience = map(entry.get("audience"));
-        if (!audience.isEmpty() && !ReferenceConditions.holds(audience, Reference.known(activity, zone))) {
+        if (!qualifies(entry)) {
             return "audience";
         }
         Map<String, Object> rollout = map(entry.get("rollout"));
-        if (!rollout.isEmpty()
+        if ((!rollout.isEmpty() || !journey.rollouts().isEmpty())
                 && list(rollout.get("always")).stream().noneMatch(activity.segments()::contains)
-                && Reference.draw("rollout", person.id, offer.journey) * 100
-                        >= ((Number) rollout.get("percent")).doubleValue()) {
+                && Reference.draw("rollout", person.id, offer.journey) * 100 >= share(rollout)) {
             return "rollout";
         }
         String reentry = reentry(key, activity.at());
@@ -107,11 +114,36 @@ final class ReferenceEntry {
             return reentry;
         }
         boolean waitsItsTurn = "block".equals(offer.definition.get("conflict"));
-        return inGroup(person, offer.journey, offer.definition).stream()
+        Instant now = activity.at();
+        return inGroup(person, offer.journey, offer.definition, now).stream()
                         .anyMatch(t -> waitsItsTurn
-                                || Reference.priority(t.definition) >= Reference.priority(offer.definition))
+                                || Reference.priority(t.definition, now) >= Reference.priority(offer.definition, now))
                 ? "group"
                 : null;
+    }
+
+    private boolean pausedAt(Instant at) {
+        return journey.state() == State.ARCHIVED
+                || journey.pauses().stream()
+                        .anyMatch(p -> !at.isBefore(p.from()) && (p.until() == null || at.isBefore(p.until())));
+    }
+
+    /** Who enters by time is in the segment of those who do; else the audience decides. */
+    private boolean qualifies(Map<String, Object> entry) {
+        if (Reference.isTimed(offer.definition)) {
+            return activity.segments().contains(person.world.members(Reference.version(journey, offer.version)));
+        }
+        Map<String, Object> audience = map(entry.get("audience"));
+        return audience.isEmpty() || ReferenceConditions.holds(audience, ReferenceTriggers.known(activity, zone));
+    }
+
+    /** The launch's share, or the latest one that took its place. */
+    private double share(Map<String, Object> rollout) {
+        return journey.rollouts().stream()
+                .filter(r -> r.version() == offer.version && !r.from().isAfter(activity.at()))
+                .reduce((_, later) -> later)
+                .map(PublishedJourney.Rollout::percent)
+                .orElse(((Number) rollout.getOrDefault("percent", 100)).doubleValue());
     }
 
     private String reentry(String key, Instant at) {
@@ -119,10 +151,10 @@ final class ReferenceEntry {
         List<ReferenceTrip> live = person.live.stream()
                 .filter(t -> t.journey.equals(offer.journey))
                 .toList();
-        Instant last = person.entered.get(offer.journey);
+        Instant last = person.lastEntered(offer.journey, at);
         String cooldown = (String) rule.get("cooldown");
         return switch ((String) rule.getOrDefault("mode", "after-exit")) {
-            case "once" -> last == null ? null : "once";
+            case "once" -> last != null ? "once" : live.isEmpty() ? null : "live";
             case "after-exit" ->
                 !live.isEmpty()
                         ? "live"
@@ -143,9 +175,10 @@ final class ReferenceEntry {
     }
 
     /** Live instances of other journeys of its group. */
-    static List<ReferenceTrip> inGroup(ReferencePerson person, String journey, Map<String, Object> definition) {
+    static List<ReferenceTrip> inGroup(
+            ReferencePerson person, String journey, Map<String, Object> definition, Instant at) {
         Object group = definition.get("group");
-        return Reference.inOrder(person).stream()
+        return person.inOrder(at).stream()
                 .filter(t -> group != null && group.equals(t.definition.get("group")))
                 .filter(t -> !t.journey.equals(journey))
                 .toList();
@@ -156,12 +189,12 @@ final class ReferenceEntry {
         if (path == null) {
             return null;
         }
-        List<Object> values =
-                ReferenceConditions.find("property", ReferenceConditions.path(path), Reference.known(activity, zone));
+        List<Object> values = ReferenceConditions.find(
+                "property", ReferenceConditions.path(path), ReferenceTriggers.known(activity, zone));
         return values.isEmpty() ? null : String.valueOf(values.getFirst());
     }
 
-    static Offer offer(PublishedJourney journey, Instant at) {
+    static Offer offer(Reference world, PublishedJourney journey, Instant at) {
         if (journey == null) {
             return null;
         }
@@ -169,7 +202,7 @@ final class ReferenceEntry {
                 .filter(v -> v.version() <= journey.current())
                 .filter(v -> !v.publishedAt().truncatedTo(ChronoUnit.MILLIS).isAfter(at))
                 .max(Comparator.comparingInt(PublishedJourney.Version::version))
-                .map(v -> new Offer(journey.key(), v.version(), Reference.definition(v)))
+                .map(v -> new Offer(journey.key(), v.version(), world.definition(v)))
                 .orElse(null);
     }
 }

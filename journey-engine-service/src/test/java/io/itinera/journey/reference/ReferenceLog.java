@@ -29,13 +29,14 @@ public final class ReferenceLog {
         reference.time(to);
     }
 
-    /** What must have happened to each profile, as lines in no order. */
+    /** What must be on {@code transitions} and asked for on {@code sends} for each profile, as lines in no order. */
     public Map<String, List<String>> told() {
         Map<String, List<String>> told = new TreeMap<>();
         reference
                 .told()
-                .forEach((profile, lines) ->
-                        told.put(profile, lines.stream().sorted().toList()));
+                .forEach((profile, lines) -> told.put(
+                        profile,
+                        lines.stream().filter(Lines::isOfRecord).sorted().toList()));
         return told;
     }
 
@@ -56,6 +57,6 @@ public final class ReferenceLog {
 
     /** The line that a record on {@code sends} is. */
     public static String line(SendRequest s) {
-        return Lines.at(s.requestedAt(), Lines.send(s.id(), s.journey().step(), s.template(), s.event()));
+        return Lines.at(s.requestedAt(), Lines.send(s.id(), s.journey().step(), s.template(), s.event(), s.context()));
     }
 }

@@ -1,60 +1,57 @@
 package io.itinera.journey.reference;
 
+import static io.itinera.journey.reference.ReferenceConditions.list;
 import static io.itinera.journey.reference.ReferenceConditions.map;
 import static io.itinera.journey.reference.ReferenceConditions.maps;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
-import io.itinera.contracts.ProfileIds;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One profile's way through one journey. */
+/** One profile's way through one journey: what happens to it. {@link ReferenceSteps} is what it does on the way. */
 final class ReferenceTrip {
-
-    private static final int MOST_STEPS_AT_ONCE = 100;
-    private static final Set<String> ACTIONS = Set.of("send", "update", "emit");
-
-    /** A step of another instance that waits for this one's end. */
-    record Awaiter(String instance, String step, int visit) {}
 
     final String id;
     final String journey;
-    final int version;
-    final Map<String, Object> definition;
+    int version;
+    Map<String, Object> definition;
     final String key;
     final Instant enteredAt;
     final Instant occurredAt;
     final Map<String, Object> entry;
-    private final Map<String, String> messages = new HashMap<>();
-    private final Map<String, Set<String>> statuses = new HashMap<>();
-    private final Map<String, Integer> visits = new HashMap<>();
-    private final Map<String, String> arms = new HashMap<>();
-    private final Set<String> goals = new HashSet<>();
+    /** Ids of the latest message of each step, by its channel and by those that follow. */
+    final Map<String, List<String>> messages = new HashMap<>();
+
+    final Map<String, Set<String>> statuses = new HashMap<>();
+    final Map<String, Integer> visits = new HashMap<>();
+    final Map<String, String> arms = new HashMap<>();
+    final Map<String, Object> context;
+    final Set<String> goals = new HashSet<>();
+    final ReferenceMigrations.Led led = new ReferenceMigrations.Led();
 
     ReferencePerson person;
     String step;
+    int visit;
     Instant due;
-    private Instant since;
-    private Instant now;
+    Instant since;
+    Instant now;
     Instant expires;
     boolean missed;
+    Map<String, Object> event;
+    /** What came while the journey stood still, to be applied when it goes on. */
+    Runnable heard;
     /** When the instance is over, the end of the time in which a goal still counts. */
     Instant watchedUntil;
 
-    private final Map<String, Object> context;
-    private final Awaiter awaiter;
-    private Map<String, Object> event;
-    /** What came while the journey stood still, to be applied when it goes on. */
-    private Runnable heard;
-    /** Until when what comes is passed without being done, or null. */
-    private Instant skippedUntil;
-
-    private long sequence;
+    long sequence;
+    private final World.Place awaiter;
+    private final ReferenceSteps steps = new ReferenceSteps(this);
 
     ReferenceTrip(
             ReferencePerson person, String id, ReferenceEntry.Offer offer, String key, ReferenceEntry.Cause cause) {
@@ -65,8 +62,8 @@ final class ReferenceTrip {
         this.definition = offer.definition();
         this.key = key;
         this.enteredAt = cause.activity().at();
-        this.occurredAt = Reference.occurredAt(cause.activity());
-        this.entry = Reference.properties(cause.activity());
+        this.occurredAt = ReferenceTriggers.occurredAt(cause.activity());
+        this.entry = ReferenceTriggers.properties(cause.activity());
         this.event = entry;
         this.context = new HashMap<>(cause.context());
         this.awaiter = cause.awaiter();
@@ -80,13 +77,13 @@ final class ReferenceTrip {
         }
         String start = (String) definition.get("start");
         tell("entered", null, start, reason, enteredAt);
-        go(start, enteredAt);
+        steps.go(start, enteredAt);
     }
 
-    void message(String messageId, Set<String> meaning) {
-        messages.forEach((at, sent) -> {
-            if (sent.equals(messageId)) {
-                statuses.computeIfAbsent(at, _ -> new HashSet<>()).addAll(meaning);
+    void message(String messageId, String status) {
+        messages.forEach((at, ids) -> {
+            if (ids.contains(messageId)) {
+                statuses.computeIfAbsent(at, _ -> new HashSet<>()).add(status);
             }
         });
     }
@@ -95,12 +92,12 @@ final class ReferenceTrip {
     void goals(Activity activity) {
         for (Map<String, Object> goal : maps(definition.get("goals"))) {
             String name = (String) goal.get("key");
-            Instant happened = Reference.occurredAt(activity);
+            Instant happened = ReferenceTriggers.occurredAt(activity);
             Instant end = endOf(goal);
             if (!goals.contains(name)
-                    && Reference.triggers(map(goal.get("on")), activity, zone())
+                    && ReferenceTriggers.newly(map(goal.get("on")), activity, zone())
                     && !happened.isBefore(occurredAt)
-                    && (end == null || !happened.isAfter(end))) {
+                    && (end == null ? step != null : happened.isBefore(end))) {
                 goals.add(name);
                 tell("goal", step, null, "goal:" + name, activity.at());
             }
@@ -117,7 +114,7 @@ final class ReferenceTrip {
     void exits(Activity happened, Instant at) {
         for (Map<String, Object> exit : maps(definition.get("exits"))) {
             boolean on = !exit.containsKey("on")
-                    || happened != null && Reference.triggers(map(exit.get("on")), happened, zone());
+                    || happened != null && ReferenceTriggers.met(map(exit.get("on")), happened, zone());
             boolean when = !exit.containsKey("when") || ReferenceConditions.holds(map(exit.get("when")), known(at));
             if (on && when) {
                 end("exit:" + exit.get("key"), at);
@@ -130,16 +127,16 @@ final class ReferenceTrip {
     void satisfy(Activity activity, boolean standsStill) {
         Map<String, Object> until = map(here().get("until"));
         String form = ReferenceWaits.form(here());
-        if (form.equals("event") && Reference.triggers(until, activity, zone())) {
+        if (form.equals("event") && ReferenceTriggers.met(until, activity, zone())) {
             hear(
                     () -> {
-                        event = Reference.properties(activity);
-                        leave("then", "event");
+                        event = ReferenceTriggers.properties(activity);
+                        steps.leave("then", "event");
                     },
                     activity.at(),
                     standsStill);
         } else if (form.equals("condition") && ReferenceConditions.holds(until, known(activity.at()))) {
-            hear(() -> leave("then", "condition"), activity.at(), standsStill);
+            hear(() -> steps.leave("then", "condition"), activity.at(), standsStill);
         } else {
             retime(activity.at());
             if (due != null && !due.isAfter(activity.at()) && !standsStill) {
@@ -148,22 +145,15 @@ final class ReferenceTrip {
         }
     }
 
-    /** The other journey that this one waits for has ended, or was not entered. */
-    void answer(Map<String, Object> answer, Instant at, boolean standsStill) {
-        if (heard == null) {
-            boolean ended = answer.get("outcome").equals("ended");
-            hear(
-                    () -> {
-                        context.put(step, answer);
-                        leave(ended ? "next" : "refused", ended ? "journey-ended" : "entry-refused");
-                    },
-                    at,
-                    standsStill);
+    /** What the step waits for came back: from an endpoint, a person, or another journey. */
+    void answer(String outcome, Map<String, Object> values, Instant at) {
+        if (ReferenceSteps.knows(here(), outcome)) {
+            hear(() -> steps.answered(outcome, values), at, person.world.standsStill(this));
         }
     }
 
-    boolean waitsAs(Awaiter self) {
-        return id.equals(self.instance()) && self.step().equals(step) && visits.get(step) == self.visit();
+    boolean waitsAs(World.Place self) {
+        return id.equals(self.instance()) && self.step().equals(step) && visit == self.visit();
     }
 
     /** Applies at once, or is kept until the journey goes on. */
@@ -180,7 +170,7 @@ final class ReferenceTrip {
 
     /** The end of a wait follows the profile's zone and data; an end that is past or gone is now. */
     void retime(Instant at) {
-        if (due == null || missed || ReferenceWaits.form(here()).equals("journey")) {
+        if (due == null || missed || led.arriving || !here().get("type").equals("wait")) {
             return;
         }
         Instant again = ReferenceWaits.end(here(), since, known(at));
@@ -198,18 +188,31 @@ final class ReferenceTrip {
             return;
         }
         now = at;
-        skippedUntil = skip;
+        steps.skipUntil(skip);
         if (heard != null) {
             heard.run();
+        } else if (led.arriving) {
+            steps.go(step, now);
+            led.stands(this);
         } else {
-            switch (ReferenceWaits.form(here())) {
-                case "event", "condition", "journey" -> leave("onTimeout", "timeout");
-                case "date" ->
-                    leave("next", ReferenceWaits.date(map(here().get("until")), known(at)) == null ? "no-date" : "due");
-                default -> leave("next", "due");
-            }
+            steps.timeIsUp();
         }
-        skippedUntil = null;
+        steps.skipUntil(null);
+    }
+
+    /** An operator's order holds also while the journey stands still; one that leads nowhere is none. */
+    void ordered(String order, String to, Instant at) {
+        String next =
+                switch (order) {
+                    case "go-on" -> ReferenceSteps.firstWay(here());
+                    default -> map(definition.get("steps")).containsKey(to) ? to : null;
+                };
+        now = at;
+        if (order.equals("end")) {
+            end("ordered", at);
+        } else if (next != null) {
+            steps.leaveFor(next, "ordered");
+        }
     }
 
     void merged(ReferencePerson into, Instant at) {
@@ -217,14 +220,26 @@ final class ReferenceTrip {
         tell("moved", step, null, "merged", at);
     }
 
+    /** It ends, not by itself: what it has asked for is taken back. */
     void end(String reason, Instant at) {
+        over(reason, at, true);
+    }
+
+    /** It ends, by itself or not. */
+    void over(String reason, Instant at, boolean fromOutside) {
+        if (fromOutside) {
+            steps.withdraw(null, at);
+        }
         tell(reason.startsWith("error") ? "failed" : "exited", step, null, reason, at);
+        if (fromOutside && messages.keySet().stream().anyMatch(this::mayStillGoOut)) {
+            person.world.say(at, person.id, Lines.cancels(id, reason));
+        }
         person.live.remove(this);
         step = null;
         watchedUntil = null;
         if (awaiter != null) {
             Map<String, Object> how = Map.of("outcome", "ended", "reason", reason, "journey", journey, "instance", id);
-            person.errand(at, () -> person.answer(awaiter, how, at), () -> person.giveUp(awaiter, at));
+            person.errand(at, () -> person.answer(awaiter, "ended", how, at), () -> person.giveUp(awaiter, at));
         }
         if (reason.equals("merged")) {
             return;
@@ -240,160 +255,40 @@ final class ReferenceTrip {
         }
     }
 
-    // Its way from step to step.
-
-    private Map<String, Object> here() {
-        return map(map(definition.get("steps")).get(step));
-    }
-
-    private void leave(String field, String reason) {
-        Map<String, Object> here = here();
-        Object next = here.getOrDefault(field, here.getOrDefault("next", here.get("then")));
-        tell("moved", step, (String) next, reason, now);
-        go((String) next, now);
-    }
-
-    private record Taken(String next, String reason) {}
-
-    private void go(String to, Instant at) {
-        now = at;
-        due = null;
-        missed = false;
-        heard = null;
-        String next = to;
-        for (int count = 1; next != null; count++) {
-            if (count > MOST_STEPS_AT_ONCE) {
-                end("error: loop", now);
-                return;
-            }
-            step = next;
-            visits.merge(step, 1, Integer::sum);
-            Taken taken = come(here());
-            if (taken != null && taken.next == null) {
-                end(taken.reason, now);
-            } else if (taken != null) {
-                tell("moved", step, taken.next, taken.reason, now);
-            }
-            next = taken == null ? null : taken.next;
+    /** No provider has it yet, as far as is known, and its step does not want it kept. */
+    private boolean mayStillGoOut(String sendStep) {
+        Set<String> met = new HashSet<>(statuses.getOrDefault(sendStep, Set.of()));
+        boolean failed = met.contains("suppressed") || met.contains("bounced");
+        met.removeAll(Set.of("deferred", "suppressed", "bounced"));
+        Map<String, Object> asked = map(map(definition.get("steps")).get(sendStep));
+        if (!met.isEmpty()) {
+            return false;
         }
-    }
-
-    private Taken come(Map<String, Object> here) {
-        String type = (String) here.get("type");
-        boolean awaits = type.equals("enter") && Boolean.TRUE.equals(here.get("await"));
-        if (skippedUntil != null && (ACTIONS.contains(type) || type.equals("enter") && !awaits)) {
-            return new Taken((String) here.get("next"), "skipped");
-        }
-        if (skippedUntil != null && awaits) {
-            now = skippedUntil;
-            skippedUntil = null;
-        }
-        return switch (type) {
-            case "send" -> send(here, now);
-            case "branch" -> branch(here, now);
-            case "split" -> split(here);
-            case "update" -> update(here, now);
-            case "emit" -> emit(here, now);
-            case "enter" -> enterOther(here, awaits, now);
-            case "wait" -> await(here, now);
-            default -> new Taken(null, (String) here.getOrDefault("reason", "completed"));
-        };
-    }
-
-    private Taken send(Map<String, Object> here, Instant at) {
-        String message = ProfileIds.derive(id + "|" + step + "|" + visits.get(step));
-        messages.put(step, message);
-        statuses.remove(step);
-        person.world.say(at, person.id, Lines.send(message, step, (String) here.get("template"), event));
-        return new Taken((String) here.get("next"), "requested");
-    }
-
-    private Taken branch(Map<String, Object> here, Instant at) {
-        return maps(here.get("branches")).stream()
-                .filter(branch -> ReferenceConditions.holds(map(branch.get("when")), known(at)))
-                .map(branch -> new Taken((String) branch.get("next"), "condition"))
-                .findFirst()
-                .orElse(new Taken((String) here.get("otherwise"), "otherwise"));
-    }
-
-    private Taken split(Map<String, Object> here) {
-        double draw = Reference.draw("split", person.id, journey, step);
-        Map<String, Object> arm = ReferenceSplit.arm(maps(here.get("arms")), arms.get(step), draw);
-        arms.put(step, (String) arm.get("key"));
-        return new Taken((String) arm.get("next"), "arm:" + arm.get("key"));
-    }
-
-    /** Null where it stays. */
-    private Taken await(Map<String, Object> here, Instant at) {
-        String form = ReferenceWaits.form(here);
-        if (form.equals("condition") && ReferenceConditions.holds(map(here.get("until")), known(at))) {
-            return new Taken((String) here.getOrDefault("then", here.get("next")), "condition");
-        }
-        since = at;
-        due = ReferenceWaits.end(here, at, known(at));
-        boolean atOnce = due == null || !due.isAfter(at);
-        String passed = Map.of("date", due == null ? "no-date" : "date-passed", "window", "window-open")
-                .get(form);
-        if (atOnce && passed != null) {
-            return new Taken((String) here.get("next"), passed);
-        }
-        tell("waiting", step, null, form, at);
-        return null;
-    }
-
-    private Taken emit(Map<String, Object> here, Instant at) {
-        Object properties = ReferenceUpdates.value(here.getOrDefault("properties", Map.of()), known(at));
-        person.world.say(at, person.id, Lines.event((String) here.get("event"), map(properties)));
-        return new Taken((String) here.get("next"), "emitted");
-    }
-
-    /** The other instance begins when all that happens at the moment has been applied to this one. */
-    private Taken enterOther(Map<String, Object> here, boolean awaits, Instant at) {
-        Object handed =
-                here.containsKey("properties") ? ReferenceUpdates.value(here.get("properties"), known(at)) : entry;
-        Map<String, Object> with = map(ReferenceUpdates.value(here.getOrDefault("context", Map.of()), known(at)));
-        Awaiter self = awaits ? new Awaiter(id, step, visits.get(step)) : null;
-        String visit = ProfileIds.derive(id + "|" + step + "|" + visits.get(step));
-        String to = (String) here.get("journey");
-        Runnable enters = () -> person.enter(to, visit, map(handed), with, self, at);
-        person.errand(at, enters, () -> person.refuseLoop(to, visit, self, at));
-        if (!awaits) {
-            return new Taken((String) here.get("next"), "entered");
-        }
-        since = at;
-        due = ReferenceWaits.end(here, at, known(at));
-        tell("waiting", step, null, "journey", at);
-        return null;
-    }
-
-    private Taken update(Map<String, Object> here, Instant at) {
-        Map<String, Map<String, Object>> parts = ReferenceUpdates.parts(here, known(at));
-        if (parts.isEmpty()) {
-            return new Taken((String) here.get("next"), "nothing-to-update");
-        }
-        Reference.Facts facts = person.facts;
-        person.facts =
-                new Reference.Facts(ReferenceUpdates.after(facts.traits(), parts), facts.computed(), facts.segments());
-        person.world.say(at, person.id, Lines.traits(parts));
-        return new Taken((String) here.get("next"), "updated");
+        return !"send".equals(asked.get("type"))
+                || !Boolean.TRUE.equals(asked.get("keep"))
+                        && !(failed && list(asked.get("fallback")).isEmpty());
     }
 
     // What is known, and what is told.
+
+    Map<String, Object> here() {
+        return map(map(definition.get("steps")).get(step));
+    }
 
     ZoneId zone() {
         return ReferenceCalendar.zone(person.facts.traits(), definition);
     }
 
-    private ReferenceConditions.Known known(Instant now) {
+    ReferenceConditions.Known known(Instant now) {
         return new ReferenceConditions.Known(now, zone(), person.facts, entry, event, statuses, goals, context);
     }
 
-    private void tell(String kind, String at, String next, String reason, Instant when) {
+    void tell(String kind, String at, String next, String reason, Instant when) {
         JourneyRef ref = new JourneyRef(journey, version, id, at);
         person.world.say(person, ref, sequence++, when, Lines.transition(kind, at, next, reason));
     }
 
     String position() {
-        return Lines.position(person.id, new JourneyRef(journey, version, id, step), visits.get(step), due, expires);
+        return Lines.position(person.id, new JourneyRef(journey, version, id, step), visit, due, expires);
     }
 }

@@ -21,11 +21,14 @@ final class ReferenceWaits {
             case "clock" -> ReferenceCalendar.next(began, until, now.zone());
             case "window" -> ReferenceCalendar.open(began, until, now.zone());
             case "date" -> date(until, now);
-            default -> {
-                String atMost = (String) step.get("atMost");
-                yield atMost == null ? null : ReferenceCalendar.plus(began, atMost, now.zone());
-            }
+            case "call" -> after(step.getOrDefault("atMost", "PT1H"), began, now);
+            default -> after(step.get("atMost"), began, now);
         };
+    }
+
+    /** Null where there is no such duration. */
+    static Instant after(Object duration, Instant began, ReferenceConditions.Known now) {
+        return duration == null ? null : ReferenceCalendar.plus(began, (String) duration, now.zone());
     }
 
     /** A date in the data, with its offset and its time of day. */
@@ -48,8 +51,19 @@ final class ReferenceWaits {
     /** Which kind of wait it is. */
     static String form(Map<String, Object> step) {
         Map<String, Object> until = map(step.get("until"));
-        if (step.get("type").equals("enter")) {
-            return "journey";
+        switch ((String) step.get("type")) {
+            case "enter" -> {
+                return "journey";
+            }
+            case "webhook" -> {
+                return "call";
+            }
+            case "task" -> {
+                return "task";
+            }
+            default -> {
+                // What a wait waits for decides.
+            }
         }
         if (until.isEmpty()) {
             return "for";
@@ -63,7 +77,8 @@ final class ReferenceWaits {
         if (until.containsKey("timeOfDay") || until.containsKey("dayOfWeek")) {
             return "clock";
         }
-        return until.containsKey("event") || until.containsKey("type") || until.containsKey("is")
+        boolean counts = until.containsKey("count") || until.containsKey("within");
+        return until.containsKey("event") && !counts || until.containsKey("type") || until.containsKey("is")
                 ? "event"
                 : "condition";
     }

@@ -1,32 +1,44 @@
 package io.itinera.journey.reference;
 
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.arbitraries.ListArbitrary;
 
-/** Random stories. They get smaller by fewer journeys, steps and happenings, and by smaller numbers, which mean simpler ones. */
+/** Random stories, each decided by one number. */
 final class Stories {
+
+    private static final int CHOICES = 5_040;
 
     private Stories() {}
 
     static Arbitrary<Story> any() {
-        Arbitrary<RandomJourney> journey = Combinators.combine(
-                        numbers(24), numbers(14).list().ofMinSize(1).ofMaxSize(8))
-                .as(RandomJourney::new);
-        return Combinators.combine(
-                        numbers(1),
-                        journey.list().ofMinSize(1).ofMaxSize(3),
-                        numbers(18).list().ofMinSize(1).ofMaxSize(16))
-                .as(Story::new);
+        return Arbitraries.longs()
+                .withDistribution(RandomDistribution.uniform())
+                .map(Stories::of);
     }
 
-    private static ListArbitrary<Integer> numbers(int count) {
-        return Arbitraries.integers()
-                .between(0, 5_039)
-                .withDistribution(RandomDistribution.uniform())
-                .list()
-                .ofSize(count);
+    /** The story of that number. */
+    static Story of(long seed) {
+        return of(seed, false);
+    }
+
+    /** The same, where journeys stay as they are but for pauses. */
+    static Story of(long seed, boolean settled) {
+        Random random = new Random(seed);
+        List<RandomJourney> journeys = IntStream.range(0, 1 + random.nextInt(3))
+                .mapToObj(_ -> new RandomJourney(numbers(random, 28), lists(random, 1 + random.nextInt(8), 16)))
+                .toList();
+        return new Story(numbers(random, 1), journeys, lists(random, 1 + random.nextInt(28), 22), settled);
+    }
+
+    private static List<List<Integer>> lists(Random random, int count, int size) {
+        return IntStream.range(0, count).mapToObj(_ -> numbers(random, size)).toList();
+    }
+
+    private static List<Integer> numbers(Random random, int count) {
+        return IntStream.range(0, count).mapToObj(_ -> random.nextInt(CHOICES)).toList();
     }
 }

@@ -2,7 +2,10 @@ package io.itinera.journey.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.RecordedExplanations;
 import io.itinera.journey.topology.KeptBytes;
+import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -45,6 +48,25 @@ class StoryPropertiesTest {
 
         assertThat(late.told()).isEqualTo(story.engine().told());
         assertThat(late.positions()).isEqualTo(story.engine().positions());
+    }
+
+    @Property(tries = 200, seed = "7", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void decidingByWhatWasRecordedGivesTheSameVerdict(@ForAll("stories") Story story) {
+        for (Transition transition : story.engine().transitions()) {
+            assertThat(RecordedExplanations.of(transition))
+                    .as(transition.toString())
+                    .allSatisfy(e -> assertThat(e.decide()).isEqualTo(e.verdict()))
+                    .allSatisfy(e -> assertThat(e.verdict()).isEqualTo(expected(transition)));
+        }
+    }
+
+    /** What was asked for held where it led on, and did not where it was waited for or refused. */
+    private static boolean expected(Transition transition) {
+        return switch (transition.kind()) {
+            case REFUSED, WAITING -> false;
+            case MOVED -> !Set.of("otherwise", "timeout").contains(transition.reason());
+            case ENTERED, EXITED, FAILED, GOAL, MIGRATED -> true;
+        };
     }
 
     private static void tell(Story story, EngineWorld world) {

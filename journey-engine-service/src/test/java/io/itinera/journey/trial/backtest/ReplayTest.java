@@ -15,6 +15,7 @@ import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
+import io.itinera.journey.reference.RecordedStory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,31 @@ class ReplayTest {
             assertThat(comparison)
                     .isEqualTo(new BackTestReport.Comparison(replay.tally().transitions(), 0, 0, 0, 0));
             assertThat(reality.counts()).isEqualTo(replay.tally().counts());
+        }
+    }
+
+    @Property(tries = 200, seed = "8", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void aBackTestOfTheLiveVersionsReproducesTheRealTransitionsOfAnyStory(@ForAll long seed) {
+        RecordedStory story = RecordedStory.of(seed);
+        Period period = new Period(Instant.EPOCH, Instant.EPOCH, story.end().plusMillis(1), 1);
+        for (String journey : story.journeys()) {
+            try (Shelf shelf = new Shelf(2)) {
+                Replay replay = new Replay(story.catalog(), journey, period, shelf);
+                story.inputs((profile, input) -> {
+                    switch (input) {
+                        case Input.ActivityHappened(Activity activity) -> replay.happened(activity);
+                        case Input.Delivered delivered -> replay.delivered(profile, delivered);
+                        case Input.WaitDue _, Input.CatalogChanged _ -> throw new IllegalStateException("no record");
+                    }
+                });
+                replay.finish();
+
+                Reality reality = new Reality(journey, shelf);
+                story.transitions().forEach(reality::add);
+                assertThat(reality.comparison(replay.tally().transitions()))
+                        .as(story.toString())
+                        .isEqualTo(new BackTestReport.Comparison(replay.tally().transitions(), 0, 0, 0, 0));
+            }
         }
     }
 
