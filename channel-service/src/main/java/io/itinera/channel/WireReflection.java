@@ -22,7 +22,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         },
         classNames = {
             "io.itinera.channel.channel.webhook.WebhookPayload",
-            "io.itinera.channel.channel.webhook.WebhookPayload$Data"
+            "io.itinera.channel.channel.webhook.WebhookPayload$Data",
+            "io.itinera.channel.tracking.Signal"
         })
 final class WireReflection {
     private WireReflection() {}

@@ -35,6 +35,8 @@ public final class Topics {
     public static final String SENDS = "sends";
     /** What became of each message; key: profile id. */
     public static final String MESSAGES = "messages";
+    /** What customers did with messages, as it came in; key: message id; channel-service's own. */
+    public static final String ENGAGEMENTS = "engagements";
     /** Each step that an instance took, and why; key: profile id. */
     public static final String TRANSITIONS = "transitions";
     /** Latest consent state of a profile; key: profile id; compacted. */
@@ -59,6 +61,7 @@ public final class Topics {
             new TopicSpec(JOURNEY_TASKS, false, RETENTION),
             new TopicSpec(SENDS, false, RETENTION),
             new TopicSpec(MESSAGES, false, RETENTION),
+            new TopicSpec(ENGAGEMENTS, false, RETENTION),
             new TopicSpec(TRANSITIONS, false, RETENTION),
             new TopicSpec(CONSENTS, true, RETENTION),
             new TopicSpec(PRIVACY, false, RETENTION),
@@ -75,6 +78,7 @@ public final class Topics {
             new TopicSpec(dead(JOURNEY_TASKS), false, RETENTION),
             new TopicSpec(dead(SENDS), false, RETENTION),
             new TopicSpec(dead(MESSAGES), false, RETENTION),
+            new TopicSpec(dead(ENGAGEMENTS), false, RETENTION),
             new TopicSpec(dead(TRANSITIONS), false, RETENTION),
             new TopicSpec(dead(CONSENTS), false, RETENTION));
 

@@ -7,6 +7,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -126,7 +127,14 @@ class Intake {
             check("fallback channel", fallback.channel());
             check("fallback template", fallback.template());
         }
-        return new MessageStore.NewMessage(request, new String(record.value(), StandardCharsets.UTF_8));
+        String asReceived = new String(record.value(), StandardCharsets.UTF_8);
+        return new MessageStore.NewMessage(request, asReceived, trace(record));
+    }
+
+    /** What else a header holds is not ours to store. */
+    private static String trace(ConsumerRecord<byte[], byte[]> record) {
+        String trace = TraceContext.text(record.headers());
+        return trace == null || trace.length() > LONGEST || trace.indexOf(0) >= 0 ? null : trace;
     }
 
     private static void check(String field, String value) {

@@ -14,8 +14,10 @@ import java.time.Instant;
  * @param createdAt when it came in
  * @param reason why it waits, or null
  * @param receipt consent receipt, or null
+ * @param trace the trace that asked for it, or null
  */
-record Message(SendRequest request, int claim, int attempts, Instant createdAt, String reason, String receipt) {
+record Message(
+        SendRequest request, int claim, int attempts, Instant createdAt, String reason, String receipt, String trace) {
 
     String id() {
         return request.id();

@@ -8,12 +8,12 @@ import io.itinera.contracts.Wire;
 final class MessageSql {
 
     static final String INSERT = """
-            insert into message (id, profile_id, channel, template, purpose, journey, request, status, due_at,
-                                 created_at, changed_at)
-            select id, profile_id, channel, template, purpose, journey::json, request::json, 'queued', now.at, now.at, now.at
+            insert into message (id, profile_id, channel, template, purpose, journey, request, trace, status,
+                                 due_at, created_at, changed_at)
+            select id, profile_id, channel, template, purpose, journey::json, request::json, trace, 'queued', now.at, now.at, now.at
             from (select ?::timestamptz as at) now,
-                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                     as m(id, profile_id, channel, template, purpose, journey, request)
+                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                     as m(id, profile_id, channel, template, purpose, journey, request, trace)
             on conflict (id) do nothing""";
 
     static final String CLAIM = """
@@ -21,14 +21,14 @@ final class MessageSql {
             from (select id from message where channel = ? and status = 'queued' and not cancelled and due_at <= ?
                   order by due_at limit ? for update skip locked) d
             where m.id = d.id
-            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt, m.trace""";
 
     static final String UNSERVED = """
             update message m set claim = m.claim + 1, due_at = ?
             from (select id from message where status = 'queued' and not cancelled and channel <> all(?) and due_at <= ?
                   order by due_at limit ? for update skip locked) d
             where m.id = d.id
-            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt, m.trace""";
 
     /** What is with its provider is marked as well: it may come back to the queue, or be followed by another channel. */
     static final String CANCEL = """
@@ -40,14 +40,14 @@ final class MessageSql {
             update message m set claim = m.claim + 1, due_at = ?
             from (select id from message where status = 'queued' and cancelled limit ? for update skip locked) d
             where m.id = d.id
-            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt, m.trace""";
 
     static final String OVERDUE = """
             update message m set claim = m.claim + 1, due_at = ?
             from (select id from message where status = 'sending' and due_at <= ?
                   order by due_at limit ? for update skip locked) d
             where m.id = d.id
-            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt""";
+            returning m.request, m.claim, m.attempts, m.created_at, m.reason, m.receipt, m.trace""";
 
     /** What was asked for holds personal data, and goes when nothing more is to be done with it. */
     static final String UPDATE = """

@@ -2,7 +2,6 @@ package io.itinera.channel.dispatch;
 
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JsonSerde;
-import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,9 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -135,14 +134,11 @@ class MessageStore {
             List<Change> done = changes.stream()
                     .filter(c -> changed.containsKey(c.message().id()))
                     .toList();
-            List<MessageOutcome> outcomes =
-                    done.stream().map(Change::outcome).flatMap(Optional::stream).toList();
-            outbox.add(outcomes);
+            outbox.add(done.stream().flatMap(MessageStore::told).toList());
             List<NewMessage> following = done.stream()
                     .filter(c -> !changed.get(c.message().id()))
-                    .map(Change::next)
-                    .flatMap(Optional::stream)
-                    .map(this::toNew)
+                    .flatMap(c -> c.next().stream()
+                            .map(request -> toNew(request, c.message().trace())))
                     .toList();
             if (!following.isEmpty()) {
                 insert(following, changes.getFirst().at());
@@ -151,9 +147,14 @@ class MessageStore {
         });
     }
 
-    /** A message on its way into the queue. */
-    NewMessage toNew(SendRequest request) {
-        return new NewMessage(request, new String(requests.write(request), StandardCharsets.UTF_8));
+    private static Stream<Outbox.Told> told(Change change) {
+        return change.outcome().stream()
+                .map(outcome -> new Outbox.Told(outcome, change.message().trace()));
+    }
+
+    /** A message on its way into the queue, within a trace or none. */
+    NewMessage toNew(SendRequest request, String trace) {
+        return new NewMessage(request, new String(requests.write(request), StandardCharsets.UTF_8), trace);
     }
 
     private void insert(List<NewMessage> messages, Instant now) {
@@ -172,6 +173,7 @@ class MessageStore {
                             messages,
                             m -> MessageSql.journey(m.request().journey())));
             insert.setArray(8, texts(connection, messages, NewMessage::json));
+            insert.setArray(9, texts(connection, messages, NewMessage::trace));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new QueueException(e);
@@ -221,7 +223,8 @@ class MessageStore {
                         row.getInt(3),
                         row.getObject(4, OffsetDateTime.class).toInstant(),
                         row.getString(5),
-                        row.getString(6)));
+                        row.getString(6),
+                        row.getString(7)));
             }
         }
         return claimed;
@@ -240,8 +243,9 @@ class MessageStore {
      *
      * @param request what is asked for
      * @param json the same as it is kept
+     * @param trace the trace that asks for it, or null
      */
-    record NewMessage(SendRequest request, String json) {}
+    record NewMessage(SendRequest request, String json, String trace) {}
 
     /** Messages could not be taken into the queue. */
     static final class QueueException extends RuntimeException {

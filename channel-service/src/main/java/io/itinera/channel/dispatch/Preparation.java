@@ -127,22 +127,16 @@ class Preparation {
                         request.event(),
                         request.context(),
                         new Variables.Message(request.id(), verdict.unsubscribeUrl(), verdict.preferencesUrl())));
-        if (rendered.html() != null) {
-            Set<String> untouched = new HashSet<>();
-            Optional.ofNullable(verdict.unsubscribeUrl()).ifPresent(untouched::add);
-            Optional.ofNullable(verdict.preferencesUrl()).ifPresent(untouched::add);
-            rendered = new Rendered(
-                    rendered.subject(),
-                    links.rewrite(rendered.html(), request.id(), untouched),
-                    rendered.text(),
-                    rendered.body());
-        }
+        Set<String> untouched = new HashSet<>();
+        Optional.ofNullable(verdict.unsubscribeUrl()).ifPresent(untouched::add);
+        Optional.ofNullable(verdict.preferencesUrl()).ifPresent(untouched::add);
+        rendered = links.rewrite(rendered, candidate.template().content().text(), request.id(), untouched);
         String unsubscribe = rules.isTransactional(candidate.message()) ? null : verdict.unsubscribeUrl();
         return new Outgoing(request, candidate.address(), candidate.template(), rendered, unsubscribe);
     }
 
     private static Message called(Message m, String receipt) {
-        return new Message(m.request(), m.claim(), m.attempts() + 1, m.createdAt(), m.reason(), receipt);
+        return new Message(m.request(), m.claim(), m.attempts() + 1, m.createdAt(), m.reason(), receipt, m.trace());
     }
 
     /** A message that may go out once consent says yes. */

@@ -3,6 +3,7 @@ package io.itinera.channel.outcome;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public class Outbox {
 
     private static final String ADD = """
-            insert into outbox (profile_id, outcome)
-            select profile_id, outcome::json from unnest(?::text[], ?::text[]) with ordinality as o(profile_id, outcome, nr)
+            insert into outbox (profile_id, outcome, trace)
+            select profile_id, outcome::json, trace
+            from unnest(?::text[], ?::text[], ?::text[]) with ordinality as o(profile_id, outcome, trace, nr)
             order by nr""";
 
-    private static final String OLDEST = "select seq, profile_id, outcome from outbox order by seq limit ?";
+    private static final String OLDEST = "select seq, profile_id, outcome, trace from outbox order by seq limit ?";
 
     /** Only one relay works at a time, or outcomes of one message could change places. The number is ours alone. */
     private static final String ONLY_ONE = "select pg_try_advisory_xact_lock(hashtext('itinera-channel-outbox'))";
@@ -39,18 +41,22 @@ public class Outbox {
 
     /** Adds outcomes in the transaction that is open, or in one of its own. */
     @Transactional
-    public void add(List<MessageOutcome> outcomes) {
+    public void add(List<Told> outcomes) {
         if (outcomes.isEmpty()) {
             return;
         }
-        String[] profiles = outcomes.stream().map(MessageOutcome::profileId).toArray(String[]::new);
+        String[] profiles = outcomes.stream().map(o -> o.outcome().profileId()).toArray(String[]::new);
         String[] values = outcomes.stream()
-                .map(o -> new String(json.write(o), StandardCharsets.UTF_8))
+                .map(o -> new String(json.write(o.outcome()), StandardCharsets.UTF_8))
                 .toArray(String[]::new);
         try (Connection connection = database.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setArray(1, connection.createArrayOf("text", profiles));
             add.setArray(2, connection.createArrayOf("text", values));
+            add.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", outcomes.stream().map(Told::trace).toArray()));
             add.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("outcomes were not stored", e);
@@ -71,12 +77,12 @@ public class Outbox {
             select.setInt(1, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    waiting.add(new Waiting(
-                            row.getLong(1),
-                            new ProducerRecord<>(
-                                    Topics.MESSAGES,
-                                    row.getString(2).getBytes(StandardCharsets.UTF_8),
-                                    row.getString(3).getBytes(StandardCharsets.UTF_8))));
+                    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                            Topics.MESSAGES,
+                            row.getString(2).getBytes(StandardCharsets.UTF_8),
+                            row.getString(3).getBytes(StandardCharsets.UTF_8));
+                    TraceContext.put(row.getString(4), record.headers());
+                    waiting.add(new Waiting(row.getLong(1), record));
                 }
             }
         } catch (SQLException e) {
@@ -97,6 +103,14 @@ public class Outbox {
             throw new IllegalStateException("published outcomes were not removed", e);
         }
     }
+
+    /**
+     * An outcome to tell of.
+     *
+     * @param outcome what became of a message
+     * @param trace the trace that asked for the message, or null
+     */
+    public record Told(MessageOutcome outcome, String trace) {}
 
     /** An outcome that waits. */
     record Waiting(long seq, ProducerRecord<byte[], byte[]> record) {}

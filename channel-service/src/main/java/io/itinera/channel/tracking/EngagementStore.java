@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
-import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -13,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +25,7 @@ import javax.sql.DataSource;
 class EngagementStore {
 
     private static final String MESSAGES =
-            "select id, profile_id, channel, template, purpose, journey, receipt from message where id = any(?)";
+            "select id, profile_id, channel, template, purpose, journey, receipt, trace from message where id = any(?)";
 
     private static final String ONCE = """
             insert into engagement (message_id, effect, at)
@@ -46,10 +44,13 @@ class EngagementStore {
     @Transactional
     int note(List<Signal> signals) {
         try (Connection connection = database.getConnection()) {
-            List<MessageOutcome> outcomes = outcomes(connection, signals);
-            Set<String> fresh = once(connection, outcomes);
-            List<MessageOutcome> news = new ArrayList<>();
-            outcomes.stream().filter(o -> fresh.remove(o.effectId())).forEach(news::add);
+            List<Outbox.Told> outcomes = outcomes(connection, signals);
+            Set<String> fresh =
+                    once(connection, outcomes.stream().map(Outbox.Told::outcome).toList());
+            List<Outbox.Told> news = new ArrayList<>();
+            outcomes.stream()
+                    .filter(told -> fresh.remove(told.outcome().effectId()))
+                    .forEach(news::add);
             outbox.add(news);
             return news.size();
         } catch (SQLException e) {
@@ -57,36 +58,40 @@ class EngagementStore {
         }
     }
 
-    private static List<MessageOutcome> outcomes(Connection connection, List<Signal> signals) throws SQLException {
-        Map<String, MessageOutcome> about = new HashMap<>();
+    private static List<Outbox.Told> outcomes(Connection connection, List<Signal> signals) throws SQLException {
+        Map<String, Outbox.Told> about = new HashMap<>();
         String[] ids = signals.stream().map(Signal::messageId).distinct().toArray(String[]::new);
         try (PreparedStatement select = connection.prepareStatement(MESSAGES)) {
             select.setArray(1, connection.createArrayOf("text", ids));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    about.put(row.getString("id"), about(row));
+                    about.put(row.getString("id"), new Outbox.Told(about(row), row.getString("trace")));
                 }
             }
         }
-        List<MessageOutcome> outcomes = new ArrayList<>();
+        List<Outbox.Told> outcomes = new ArrayList<>();
         for (Signal signal : signals) {
-            MessageOutcome m = about.get(signal.messageId());
-            if (m != null) {
-                outcomes.add(new MessageOutcome(
-                        m.messageId(),
-                        m.profileId(),
-                        m.channel(),
-                        m.template(),
-                        m.purpose(),
-                        m.journey(),
-                        signal.status(),
-                        signal.at(),
-                        signal.reason(),
-                        signal.link(),
-                        m.receipt()));
+            Outbox.Told message = about.get(signal.messageId());
+            if (message != null) {
+                outcomes.add(new Outbox.Told(outcome(message.outcome(), signal), message.trace()));
             }
         }
         return outcomes;
+    }
+
+    private static MessageOutcome outcome(MessageOutcome about, Signal signal) {
+        return new MessageOutcome(
+                about.messageId(),
+                about.profileId(),
+                about.channel(),
+                about.template(),
+                about.purpose(),
+                about.journey(),
+                signal.status(),
+                signal.at(),
+                signal.reason(),
+                signal.link(),
+                about.receipt());
     }
 
     private static MessageOutcome about(ResultSet row) throws SQLException {
@@ -132,15 +137,4 @@ class EngagementStore {
         }
         return fresh;
     }
-
-    /**
-     * Something a customer did.
-     *
-     * @param messageId with which message
-     * @param status opened, clicked or unsubscribed
-     * @param at when
-     * @param link the link that was clicked, else null
-     * @param reason where it was done, or null
-     */
-    record Signal(String messageId, MessageStatus status, Instant at, String link, String reason) {}
 }

@@ -1,7 +1,9 @@
 package io.itinera.channel.tracking;
 
 import io.itinera.channel.ChannelConfig;
+import io.itinera.channel.template.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -9,8 +11,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * Leads the links of an HTML mail through the click address and adds the open pixel; takes out what a value could have made
- * of a link (a scheme that runs code).
+ * Leads the links of a mail through the click address and adds the open pixel to its HTML; takes out what a value could have
+ * made of a link (a scheme that runs code).
  */
 @ApplicationScoped
 public class LinkRewriter {
@@ -27,9 +29,29 @@ public class LinkRewriter {
     }
 
     /**
+     * The mail with its links tracked: those of the HTML part; of the text part those that the HTML part has too, and those whose
+     * host the author wrote.
+     *
+     * @param textSource the template of the text part; null where there is none
      * @param untouched addresses that stay as they are: unsubscribe and preferences
      */
-    public String rewrite(String html, String messageId, Set<String> untouched) {
+    public Rendered rewrite(Rendered mail, String textSource, String messageId, Set<String> untouched) {
+        Set<String> tracked = new HashSet<>();
+        String html = mail.html() == null ? null : rewriteHtml(mail.html(), messageId, untouched, tracked);
+        String text = mail.text();
+        if (text != null && textSource != null) {
+            Set<String> origins = TextLinks.origins(textSource);
+            text = TextLinks.replace(
+                    text,
+                    link -> isWeb(link)
+                            && !untouched.contains(link)
+                            && (tracked.contains(link) || origins.contains(TextLinks.origin(link))),
+                    link -> clickUrl(messageId, link));
+        }
+        return new Rendered(mail.subject(), html, text, mail.body());
+    }
+
+    private String rewriteHtml(String html, String messageId, Set<String> untouched, Set<String> tracked) {
         Document document = Jsoup.parse(html);
         document.outputSettings().prettyPrint(false);
         for (Element element : document.select("[href], [src], [action], [formaction], [background]")) {
@@ -44,7 +66,8 @@ public class LinkRewriter {
             boolean off = link.hasAttr("data-no-track");
             link.removeAttr("data-no-track");
             if (!off && isWeb(target) && !untouched.contains(target)) {
-                link.attr("href", base + "/c/" + signer.click(messageId, target));
+                tracked.add(target);
+                link.attr("href", clickUrl(messageId, target));
             }
         }
         document.body()
@@ -55,6 +78,10 @@ public class LinkRewriter {
                 .attr("alt", "")
                 .attr("style", "display:block;border:0");
         return document.outerHtml();
+    }
+
+    private String clickUrl(String messageId, String target) {
+        return base + "/c/" + signer.click(messageId, target);
     }
 
     static boolean isWeb(String target) {

@@ -1,8 +1,8 @@
 package io.itinera.channel.tracking;
 
-import io.itinera.channel.outcome.OutcomeRelay;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.problems.ProblemException;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -13,10 +13,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 
 /** The addresses in mails: the open pixel and the links. Public, and never a reason for a customer to see an error of ours. */
 @Path("/")
@@ -24,29 +24,28 @@ import org.jboss.logging.Logger;
 @PermitAll
 public class TrackingResource {
 
-    private static final Logger LOG = Logger.getLogger(TrackingResource.class);
     private static final String PIXEL = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
     private final LinkSigner signer;
-    private final EngagementStore store;
-    private final OutcomeRelay relay;
+    private final Engagements engagements;
     private final InstantSource clock;
 
-    TrackingResource(LinkSigner signer, EngagementStore store, OutcomeRelay relay, InstantSource clock) {
+    TrackingResource(LinkSigner signer, Engagements engagements, InstantSource clock) {
         this.signer = signer;
-        this.store = store;
-        this.relay = relay;
+        this.engagements = engagements;
         this.clock = clock;
     }
 
     @GET
     @Path("o/{token}")
+    @Blocking
     @Operation(summary = "Open pixel: a transparent image, whatever the token says")
-    public Response open(@PathParam("token") String token, @Context HttpHeaders headers) {
-        if (Visitor.isPerson(headers)) {
-            signer.readOpen(token).ifPresent(id -> note(id, MessageStatus.OPENED, null));
-        }
-        return pixel();
+    public CompletionStage<Response> open(@PathParam("token") String token, @Context HttpHeaders headers) {
+        return signer.readOpen(token)
+                .filter(_ -> Visitor.isPerson(headers))
+                .map(id -> keep(id, MessageStatus.OPENED, null))
+                .orElseGet(TrackingResource::nothing)
+                .thenApply(_ -> pixel());
     }
 
     @HEAD
@@ -58,13 +57,13 @@ public class TrackingResource {
 
     @GET
     @Path("c/{token}")
+    @Blocking
     @Operation(summary = "Link of a message: leads to where the message's author meant it to lead")
-    public Response click(@PathParam("token") String token, @Context HttpHeaders headers) {
+    public CompletionStage<Response> click(@PathParam("token") String token, @Context HttpHeaders headers) {
         LinkSigner.Click click = click(token);
-        if (Visitor.isPerson(headers)) {
-            note(click.messageId(), MessageStatus.CLICKED, click.target());
-        }
-        return redirect(click);
+        CompletionStage<Void> kept =
+                Visitor.isPerson(headers) ? keep(click.messageId(), MessageStatus.CLICKED, click.target()) : nothing();
+        return kept.thenApply(_ -> redirect(click));
     }
 
     @HEAD
@@ -80,18 +79,12 @@ public class TrackingResource {
                 .orElseThrow(() -> ProblemException.notFound("the link"));
     }
 
-    /** The customer's way goes on, also when the database does not answer; then the click is lost, and the log says so. */
-    private void note(String messageId, MessageStatus status, String link) {
-        try {
-            int news = store.note(List.of(new EngagementStore.Signal(messageId, status, clock.instant(), link, null)));
-            if (news > 0) {
-                relay.wake();
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf(
-                    "engagement lost status=%s message=%s error=%s",
-                    status, messageId, e.getClass().getSimpleName());
-        }
+    private CompletionStage<Void> keep(String messageId, MessageStatus status, String link) {
+        return engagements.keep(new Signal(messageId, status, clock.instant(), link, null));
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedStage(null);
     }
 
     private static Response pixel() {

@@ -50,7 +50,7 @@ class UnsubscribeListener {
     }
 
     private void handle(List<ConsumerRecord<byte[], byte[]>> batch) {
-        List<EngagementStore.Signal> signals = new ArrayList<>();
+        List<Signal> signals = new ArrayList<>();
         for (DeadLetters.Read<ConsentState> read : deadLetters.read(batch, r -> json.read(r.value()))) {
             read.value().choices().stream()
                     .filter(UnsubscribeListener::concernsMessage)
@@ -68,8 +68,8 @@ class UnsubscribeListener {
                 && choice.messageId().indexOf(0) < 0;
     }
 
-    private EngagementStore.Signal signal(ConsentState.Choice choice) {
+    private Signal signal(ConsentState.Choice choice) {
         Instant at = choice.decidedAt() == null ? clock.instant() : choice.decidedAt();
-        return new EngagementStore.Signal(choice.messageId(), MessageStatus.UNSUBSCRIBED, at, null, choice.source());
+        return new Signal(choice.messageId(), MessageStatus.UNSUBSCRIBED, at, null, choice.source());
     }
 }

@@ -75,7 +75,7 @@ class CrashTest {
     void whoLostAMessageToAnotherHolderChangesNothing() {
         SendRequest request = Api.request(ConsentServer.profile("p"), "nowhere", "hook", "marketing");
         Instant now = Instant.parse("2090-01-01T00:00:00Z");
-        store.add(List.of(store.toNew(request)), now);
+        store.add(List.of(store.toNew(request, null)), now);
         Message first = store.claim("nowhere", 10, now, now.plusSeconds(30)).getFirst();
         Message second = store.claim("nowhere", 10, now.plusSeconds(31), now.plusSeconds(60))
                 .getFirst();
@@ -133,7 +133,7 @@ class CrashTest {
             statement.setString(1, request.id());
             statement.setString(2, request.profileId());
             statement.setString(3, request.purpose());
-            statement.setString(4, store.toNew(request).json());
+            statement.setString(4, store.toNew(request, null).json());
             statement.setString(5, status);
             statement.setInt(6, "sending".equals(status) ? 1 : 0);
             statement.executeUpdate();

@@ -97,7 +97,7 @@ class DeliveryRulesTest {
 
     @Test
     void saysOnlyOnceThatAMessageWaitsForAReason() {
-        Message waiting = new Message(message("marketing", 1).request(), 1, 1, NOON, "http-503", null);
+        Message waiting = new Message(message("marketing", 1).request(), 1, 1, NOON, "http-503", null, null);
         Answer again = new Answer.NotNow("http-503", Optional.empty());
 
         assertThat(rules.answered(waiting, again, NOON, random).outcome()).isEmpty();
@@ -117,6 +117,6 @@ class DeliveryRulesTest {
                 Map.of(),
                 List.of(new SendRequest.Fallback("webhook", "w")),
                 false);
-        return new Message(request, 1, attempts, NOON, null, "receipt");
+        return new Message(request, 1, attempts, NOON, null, "receipt", null);
     }
 }

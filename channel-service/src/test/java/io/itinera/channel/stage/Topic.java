@@ -4,6 +4,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.local.testing.BackEnds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,22 @@ public final class Topic {
                 .map(r -> new ProducerRecord<>(
                         Topics.SENDS, r.profileId().getBytes(StandardCharsets.UTF_8), SENDS.write(r)))
                 .toList());
+    }
+
+    /** Asks for a message within a trace. */
+    public static void send(SendRequest request, String traceparent) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.SENDS, request.profileId().getBytes(StandardCharsets.UTF_8), SENDS.write(request));
+        TraceContext.put(traceparent, record.headers());
+        write(List.of(record));
+    }
+
+    /** The traces of a message's outcomes, in the order in which they were published; null for none. */
+    public static List<String> traces(String messageId) {
+        return records(Topics.MESSAGES).stream()
+                .filter(r -> OUTCOMES.read(r.value()).messageId().equals(messageId))
+                .map(r -> TraceContext.text(r.headers()))
+                .collect(Collectors.toList());
     }
 
     /** Writes bytes as they are. */

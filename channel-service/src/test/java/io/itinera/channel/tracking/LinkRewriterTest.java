@@ -3,11 +3,15 @@ package io.itinera.channel.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.channel.Settings;
+import io.itinera.channel.template.Rendered;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkRewriterTest {
@@ -65,7 +69,59 @@ class LinkRewriterTest {
         assertThat(mail.select("img").first().hasAttr("src")).isFalse();
     }
 
+    @Test
+    void leadsTheLinksOfTheTextPartThroughTheClickAddressToo() {
+        String text = text(
+                "Cart: https://shop.example/cart?id={{ event.id }}. (See https://shop.example/a_(b))",
+                "Cart: https://shop.example/cart?id=7. (See https://shop.example/a_(b))");
+
+        assertThat(clicks(text)).containsExactly("https://shop.example/cart?id=7", "https://shop.example/a_(b)");
+        assertThat(text).matches("Cart: \\S+/c/[\\w-]+\\. \\(See \\S+/c/[\\w-]+\\)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Hi {{ profile.name }}', 'Hi https://evil.example/x'",
+        "'Hi {{ profile.name }} https://shop.example', 'Hi https://shop.example@evil.example/ x'",
+        "'https://shop.example{{ profile.name }}', 'https://shop.example.evil.example/'",
+        "'https://{{ profile.name }}/', 'https://evil.example/'",
+        "'https://c.shop.example/u/1', 'https://c.shop.example/u/1'",
+    })
+    void signsNoLinkOfATextThatNoAuthorLedThereAndLeavesUnsubscribeAlone(String source, String rendered) {
+        assertThat(clicks(text(source, rendered)))
+                .doesNotContainAnyElementsOf(Set.of(rendered))
+                .noneMatch(c -> c.contains("evil"));
+        assertThat(clicks(text("{{ message.unsubscribe_url }}", "https://c.shop.example/u/1")))
+                .isEmpty();
+    }
+
+    @Test
+    void tracksALinkOfTheTextThatTheHtmlPartTracksAsWell() {
+        Rendered mail =
+                new Rendered("s", "<a href='https://other.example/p/7'>x</a>", "https://other.example/p/7", null);
+
+        assertThat(clicks(rewriter.rewrite(mail, "{{ event.url }}", "m-1", Set.of())
+                        .text()))
+                .containsExactly("https://other.example/p/7");
+    }
+
+    private String text(String source, String rendered) {
+        Rendered mail = new Rendered("s", null, rendered, null);
+        return rewriter.rewrite(mail, source, "m-1", Set.of("https://c.shop.example/u/1"))
+                .text();
+    }
+
+    private List<String> clicks(String text) {
+        return Pattern.compile("https://t\\.shop\\.example/c/([\\w-]+)")
+                .matcher(text)
+                .results()
+                .map(found -> signer.readClick(found.group(1)).orElseThrow().target())
+                .toList();
+    }
+
     private Document rewrite(String html) {
-        return Jsoup.parse(rewriter.rewrite(html, "m-1", Set.of("https://c.shop.example/u/1")));
+        Rendered mail = new Rendered("s", html, null, null);
+        return Jsoup.parse(rewriter.rewrite(mail, null, "m-1", Set.of("https://c.shop.example/u/1"))
+                .html());
     }
 }

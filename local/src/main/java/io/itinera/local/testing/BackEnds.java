@@ -43,6 +43,11 @@ public final class BackEnds implements QuarkusTestResourceLifecycleManager {
         return shared().kafka();
     }
 
+    /** The PostgreSQL server of this JVM. */
+    public static Switch postgres() {
+        return shared().postgres();
+    }
+
     /** The Redis server of this JVM. */
     public static Switch redis() {
         return shared().redis();
@@ -102,6 +107,11 @@ public final class BackEnds implements QuarkusTestResourceLifecycleManager {
         /** The broker. */
         public Kafka kafka() {
             return new Kafka(settings().get("kafka.bootstrap.servers"), control("kafka"));
+        }
+
+        /** The PostgreSQL server. */
+        public Switch postgres() {
+            return control("postgres");
         }
 
         /** The Redis server. */

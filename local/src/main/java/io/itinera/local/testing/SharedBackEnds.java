@@ -99,15 +99,18 @@ public final class SharedBackEnds {
             passwords.put(schema.sqlName(), postgres.password(schema));
         }
         Supplier<List<byte[]>> mails = () -> inbox.raw(0);
-        return Map.of(
-                "settings", settings,
-                "passwords", passwords,
-                "kafka.stop", (Runnable) () -> inOwnLoader(kafka::stop),
-                "kafka.start", (Runnable) () -> inOwnLoader(kafka::start),
-                "redis.stop", (Runnable) redis::stop,
-                "redis.start", (Runnable) redis::start,
-                "inbox.mails", mails,
-                "inbox.clear", (Runnable) inbox::clear,
-                "private-key", keys.getPrivate());
+        Map<String, Object> all = new HashMap<>();
+        all.put("settings", settings);
+        all.put("passwords", passwords);
+        all.put("kafka.stop", (Runnable) () -> inOwnLoader(kafka::stop));
+        all.put("kafka.start", (Runnable) () -> inOwnLoader(kafka::start));
+        all.put("postgres.stop", (Runnable) postgres::stop);
+        all.put("postgres.start", (Runnable) postgres::start);
+        all.put("redis.stop", (Runnable) redis::stop);
+        all.put("redis.start", (Runnable) redis::start);
+        all.put("inbox.mails", mails);
+        all.put("inbox.clear", (Runnable) inbox::clear);
+        all.put("private-key", keys.getPrivate());
+        return Map.copyOf(all);
     }
 }
