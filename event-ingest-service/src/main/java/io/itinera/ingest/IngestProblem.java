@@ -10,6 +10,8 @@ public enum IngestProblem implements ProblemKind {
     EVENT_TOO_LARGE("event-too-large", "An event is too large", 400),
     /** The whole call is larger than the limit. Segment answers 400 to it, so do we. */
     BATCH_TOO_LARGE("batch-too-large", "The batch is too large", 400),
+    /** The write key has sent what its quota allows. */
+    QUOTA_EXCEEDED("quota-exceeded", "The write key's quota is used up", 429),
     /** Kafka has not taken all of the call: repeat the call unchanged. */
     INTAKE_UNAVAILABLE("intake-unavailable", "Intake cannot keep events at the moment", 503);
 

@@ -4,6 +4,7 @@ import io.itinera.contracts.Topics;
 import io.itinera.ingest.IngestConfig;
 import io.itinera.ingest.IngestProblem;
 import io.itinera.ingest.publish.EventPublisher;
+import io.itinera.ingest.publish.Tracing;
 import io.itinera.problems.Problem;
 import io.itinera.problems.ProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** Checks the events of a call, writes each to {@code events} or {@code events.dead}, and counts. */
 @ApplicationScoped
@@ -25,12 +27,14 @@ class Intake {
     private static final int MAX_GROWTH = 8;
 
     private final EventPublisher publisher;
+    private final Tracing tracing;
     private final long maxBytes;
     private final Counter accepted;
     private final Map<Refusal.Reason, Counter> refused = new EnumMap<>(Refusal.Reason.class);
 
-    Intake(EventPublisher publisher, IngestConfig config, MeterRegistry metrics) {
+    Intake(EventPublisher publisher, Tracing tracing, IngestConfig config, MeterRegistry metrics) {
         this.publisher = publisher;
+        this.tracing = tracing;
         this.maxBytes = (long) MAX_GROWTH * config.maxBatchBytes();
         this.accepted = metrics.counter("itinera_events_accepted");
         for (Refusal.Reason reason : Refusal.Reason.values()) {
@@ -49,6 +53,7 @@ class Intake {
         List<ProducerRecord<byte[], byte[]>> records =
                 new ArrayList<>(call.events().size());
         long at = receipt.receivedAt().toEpochMilli();
+        Headers trace = tracing.current();
         long bytes = 0;
         int good = 0;
         for (int i = 0; i < call.events().size(); i++) {
@@ -57,7 +62,7 @@ class Intake {
             if (written.refusal() == null) {
                 good++;
                 bytes += written.value().length;
-                records.add(new ProducerRecord<>(Topics.EVENTS, null, at, written.key(), written.value()));
+                records.add(new ProducerRecord<>(Topics.EVENTS, null, at, written.key(), written.value(), trace));
             } else {
                 records.add(dead(new DeadEvent(form, draft.type, receipt, written.messageId()), call, draft, written));
             }

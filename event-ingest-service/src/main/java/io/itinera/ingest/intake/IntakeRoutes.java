@@ -4,6 +4,8 @@ import io.itinera.contracts.EventType;
 import io.itinera.ingest.IngestConfig;
 import io.itinera.ingest.IngestProblem;
 import io.itinera.ingest.intake.DeadEvent.Form;
+import io.itinera.ingest.quota.Quotas;
+import io.itinera.ingest.writekey.Sender;
 import io.itinera.ingest.writekey.WriteKeys;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.Problem;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -48,14 +51,23 @@ class IntakeRoutes {
 
     private final Intake intake;
     private final WriteKeys keys;
+    private final Quotas quotas;
     private final Answers answers;
     private final IngestConfig config;
     private final InstantSource time;
     private final Vertx vertx;
 
-    IntakeRoutes(Intake intake, WriteKeys keys, Answers answers, IngestConfig config, InstantSource time, Vertx vertx) {
+    IntakeRoutes(
+            Intake intake,
+            WriteKeys keys,
+            Quotas quotas,
+            Answers answers,
+            IngestConfig config,
+            InstantSource time,
+            Vertx vertx) {
         this.intake = intake;
         this.keys = keys;
+        this.quotas = quotas;
         this.answers = answers;
         this.config = config;
         this.time = time;
@@ -134,13 +146,13 @@ class IntakeRoutes {
     /** Finds the source by the key in the header or in the body; asks the database only for a key that is not known. */
     private void admit(HttpServerRequest request, Endpoint endpoint, Call call) {
         String inHeader = SenderKey.in(request.getHeader("Authorization"));
-        String source = inHeader == null ? null : keys.sourceOf(inHeader);
+        Sender sender = inHeader == null ? null : keys.senderOf(inHeader);
         String inBody = call.writeKey();
-        if (source == null && inBody != null) {
-            source = keys.sourceOf(inBody);
+        if (sender == null && inBody != null) {
+            sender = keys.senderOf(inBody);
         }
-        if (source != null) {
-            take(request, endpoint, call, source);
+        if (sender != null) {
+            take(request, endpoint, call, sender);
             return;
         }
         Context context = vertx.getOrCreateContext();
@@ -152,19 +164,20 @@ class IntakeRoutes {
         keys.lookFor(unknown).thenAccept(found -> context.runOnContext(go -> late(request, endpoint, call, found)));
     }
 
-    private void late(HttpServerRequest request, Endpoint endpoint, Call call, Optional<String> source) {
+    private void late(HttpServerRequest request, Endpoint endpoint, Call call, Optional<Sender> sender) {
         try {
-            take(request, endpoint, call, source.orElseThrow(IntakeRoutes::refused));
+            take(request, endpoint, call, sender.orElseThrow(IntakeRoutes::refused));
         } catch (RuntimeException e) {
             answers.failure(request.response(), e);
         }
     }
 
-    private void take(HttpServerRequest request, Endpoint endpoint, Call call, String source) {
+    private void take(HttpServerRequest request, Endpoint endpoint, Call call, Sender sender) {
+        withinQuota(sender, call.events().size());
         Context context = vertx.getOrCreateContext();
         HttpServerResponse response = request.response();
         String ip = config.recordIp() ? request.remoteAddress().hostAddress() : null;
-        Receipt receipt = Receipt.of(source, now(), ip, idempotencyKey(request), endpoint.past());
+        Receipt receipt = Receipt.of(sender.source(), now(), ip, idempotencyKey(request), endpoint.past());
         intake.take(call, receipt, endpoint.form())
                 .whenComplete((done, error) -> context.runOnContext(go -> {
                     if (error == null) {
@@ -173,6 +186,22 @@ class IntakeRoutes {
                         answers.failure(response, error);
                     }
                 }));
+    }
+
+    private void withinQuota(Sender sender, int events) {
+        Duration wait = quotas.take(sender.writeKey(), events);
+        if (wait != null) {
+            // Rounded up, or the caller comes a little too early.
+            Duration told = wait.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            throw new ProblemException(
+                    Problem.of(
+                            IngestProblem.QUOTA_EXCEEDED, "nothing of the call is kept; repeat it after Retry-After"),
+                    Map.of(
+                            "Retry-After",
+                            Long.toString(told.toSeconds()),
+                            "X-RateLimit-Reset",
+                            Long.toString(now().plus(told).getEpochSecond())));
+        }
     }
 
     /** In whole milliseconds, as Kafka keeps it. */

@@ -1,6 +1,7 @@
 package io.itinera.ingest.writekey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.itinera.ingest.quota.Quota;
 import io.itinera.problems.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -54,6 +56,7 @@ class WriteKeyResource {
         row.hint = WriteKeySecrets.hint(secret);
         row.createdAt = time.instant().truncatedTo(ChronoUnit.MILLIS);
         row.createdBy = caller.getPrincipal().getName();
+        row.bound(wanted.quota() == null ? Quota.NONE : wanted.quota());
         store.add(row);
         keys.lookAfresh().toCompletableFuture().join();
         return Response.created(URI.create("/v1/write-keys/" + row.id))
@@ -65,6 +68,17 @@ class WriteKeyResource {
     @Operation(summary = "All write keys, newest first, without their secrets")
     public Keys list() {
         return new Keys(store.newestFirst().stream().map(KeyView::of).toList());
+    }
+
+    @PUT
+    @Path("/{id}/quota")
+    @Operation(summary = "Set how many events a write key may send; what is absent is not bounded")
+    public Quota bound(UUID id, @NotNull @Valid Quota quota) {
+        if (!store.bound(id, quota)) {
+            throw ProblemException.notFound("the write key");
+        }
+        keys.lookAfresh().toCompletableFuture().join();
+        return quota;
     }
 
     @DELETE
@@ -81,13 +95,16 @@ class WriteKeyResource {
      * Asks for a write key.
      *
      * @param source name of what will send with it; goes with every event
+     * @param quota how many events it may send; null for no bound
      */
     record NewKey(
             @NotNull
             @Pattern(
                     regexp = "[A-Za-z0-9][A-Za-z0-9 ._:-]{0,99}",
                     message = "has 1 to 100 of A-Z a-z 0-9 . _ : - and spaces, and starts with a letter or digit")
-            String source) {}
+            String source,
+
+            @Valid Quota quota) {}
 
     /**
      * A new write key.
@@ -109,12 +126,21 @@ class WriteKeyResource {
      *
      * @param hint the secret's first characters
      * @param revokedAt since when it is refused, absent while it is valid
+     * @param quota how many events it may send, absent when that is not bounded
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record KeyView(UUID id, String source, String hint, Instant createdAt, String createdBy, Instant revokedAt) {
+    record KeyView(
+            UUID id, String source, String hint, Instant createdAt, String createdBy, Instant revokedAt, Quota quota) {
 
         static KeyView of(WriteKeyRow row) {
-            return new KeyView(row.id, row.source, row.hint, row.createdAt, row.createdBy, row.revokedAt);
+            return new KeyView(
+                    row.id,
+                    row.source,
+                    row.hint,
+                    row.createdAt,
+                    row.createdBy,
+                    row.revokedAt,
+                    row.quota().bounds() ? row.quota() : null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.itinera.ingest.writekey;
 
+import io.itinera.ingest.quota.Quota;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -27,4 +28,19 @@ class WriteKeyRow {
 
     @Column(name = "revoked_at")
     Instant revokedAt;
+
+    @Column(name = "events_per_second")
+    Integer eventsPerSecond;
+
+    @Column(name = "events_per_day")
+    Long eventsPerDay;
+
+    Quota quota() {
+        return new Quota(eventsPerSecond, eventsPerDay);
+    }
+
+    void bound(Quota quota) {
+        eventsPerSecond = quota.eventsPerSecond();
+        eventsPerDay = quota.eventsPerDay();
+    }
 }

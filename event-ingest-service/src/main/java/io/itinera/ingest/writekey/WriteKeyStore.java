@@ -1,22 +1,21 @@
 package io.itinera.ingest.writekey;
 
+import io.itinera.ingest.quota.Quota;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The write keys in PostgreSQL. */
 @ApplicationScoped
 class WriteKeyStore implements PanacheRepositoryBase<WriteKeyRow, UUID> {
 
-    /** Source by hash, of all keys that are not revoked. */
+    /** All keys that are not revoked. */
     @Transactional
-    Map<String, String> sourcesByHash() {
-        return find("revokedAt is null").stream().collect(Collectors.toMap(k -> k.hash, k -> k.source));
+    List<WriteKeyRow> valid() {
+        return list("revokedAt is null");
     }
 
     @Transactional
@@ -28,6 +27,16 @@ class WriteKeyStore implements PanacheRepositoryBase<WriteKeyRow, UUID> {
     @Transactional
     List<WriteKeyRow> newestFirst() {
         return list("order by createdAt desc, id");
+    }
+
+    /** Sets how much a key may send; false when there is no such key. */
+    @Transactional
+    boolean bound(UUID id, Quota quota) {
+        WriteKeyRow row = findById(id);
+        if (row != null) {
+            row.bound(quota);
+        }
+        return row != null;
     }
 
     /** Revokes a key; a second time changes nothing. */

@@ -1,6 +1,7 @@
 package io.itinera.ingest.writekey;
 
 import io.itinera.ingest.IngestConfig;
+import io.itinera.ingest.quota.Quotas;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -9,10 +10,12 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,18 +32,20 @@ public class WriteKeys {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final WriteKeyStore store;
+    private final Quotas quotas;
     private final Vertx vertx;
     private final InstantSource time;
     private final Duration refresh;
-    private volatile Map<String, String> sources = Map.of();
+    private volatile Map<String, Sender> senders = Map.of();
     private volatile boolean loaded;
     private Instant lookedAt = Instant.EPOCH;
     private CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> soon;
     private long timer;
 
-    WriteKeys(WriteKeyStore store, Vertx vertx, InstantSource time, IngestConfig config) {
+    WriteKeys(WriteKeyStore store, Quotas quotas, Vertx vertx, InstantSource time, IngestConfig config) {
         this.store = store;
+        this.quotas = quotas;
         this.vertx = vertx;
         this.time = time;
         this.refresh = config.writeKeys().refresh();
@@ -60,17 +65,17 @@ public class WriteKeys {
         return loaded;
     }
 
-    /** Finds the source of a key without leaving memory; null when the key is not known here. */
-    public String sourceOf(String secret) {
-        return WriteKeySecrets.looksRight(secret) ? sources.get(WriteKeySecrets.hash(secret)) : null;
+    /** Finds the sender with a key without leaving memory; null when the key is not known here. */
+    public Sender senderOf(String secret) {
+        return WriteKeySecrets.looksRight(secret) ? senders.get(WriteKeySecrets.hash(secret)) : null;
     }
 
-    /** Like {@link #sourceOf} after one more look into the database, for a key that is not known here. */
-    public CompletionStage<Optional<String>> lookFor(String secret) {
+    /** Like {@link #senderOf} after one more look into the database, for a key that is not known here. */
+    public CompletionStage<Optional<Sender>> lookFor(String secret) {
         if (!WriteKeySecrets.looksRight(secret)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return lookSoon().thenApply(done -> Optional.ofNullable(sourceOf(secret)));
+        return lookSoon().thenApply(done -> Optional.ofNullable(senderOf(secret)));
     }
 
     /** A look that starts after this call, shared by all who ask meanwhile. */
@@ -94,14 +99,20 @@ public class WriteKeys {
         return look.isDone() ? look() : look.thenCompose(done -> look());
     }
 
+    private void know(List<WriteKeyRow> rows) {
+        quotas.set(rows.stream().collect(Collectors.toUnmodifiableMap(row -> row.id, WriteKeyRow::quota)));
+        senders = rows.stream()
+                .collect(Collectors.toUnmodifiableMap(row -> row.hash, row -> new Sender(row.source, row.id)));
+    }
+
     private synchronized CompletionStage<Void> look() {
         if (look.isDone()) {
             CompletableFuture<Void> started = new CompletableFuture<>();
             look = started;
             lookedAt = time.instant();
-            vertx.executeBlocking(store::sourcesByHash, false).onComplete(read -> {
+            vertx.executeBlocking(store::valid, false).onComplete(read -> {
                 if (read.succeeded()) {
-                    sources = Map.copyOf(read.result());
+                    know(read.result());
                     loaded = true;
                 } else {
                     LOG.warnf(

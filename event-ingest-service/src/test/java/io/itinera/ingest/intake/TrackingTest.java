@@ -56,6 +56,7 @@ class TrackingTest {
         var entry = source.records(1).getFirst();
         SourceEvent event = source.events(1).getFirst();
         assertThat(new String(entry.key(), StandardCharsets.UTF_8)).isEqualTo("userId:u-1");
+        assertThat(entry.headers()).as("tracing is off").isEmpty();
         assertThat(event.messageId()).isEqualTo("m-1");
         assertThat(event.type()).isEqualTo(EventType.TRACK);
         assertThat(event.name()).isEqualTo("Product Viewed");

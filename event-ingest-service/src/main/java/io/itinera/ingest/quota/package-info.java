@@ -1,0 +1,2 @@
+/** How much a write key may send. */
+package io.itinera.ingest.quota;
