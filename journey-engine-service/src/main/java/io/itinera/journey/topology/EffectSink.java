@@ -7,6 +7,7 @@ import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Effect;
@@ -14,6 +15,7 @@ import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.timers.TimerStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,11 +36,17 @@ final class EffectSink {
     private final ProcessorContext<String, byte[]> context;
     private final TimerStore timers;
     private final EngineMetrics metrics;
+    private Headers trace;
 
     EffectSink(ProcessorContext<String, byte[]> context, TimerStore timers, EngineMetrics metrics) {
         this.context = context;
         this.timers = timers;
         this.metrics = metrics;
+    }
+
+    /** Says what the next effects follow from: a record, or null for the passing of time, which belongs to no trace. */
+    void follow(Record<String, byte[]> cause) {
+        trace = cause == null ? null : TraceContext.of(cause.headers());
     }
 
     void carryOut(Effect effect) {
@@ -82,7 +90,7 @@ final class EffectSink {
     }
 
     private void forward(String sink, String key, byte[] value, Instant at) {
-        context.forward(new Record<>(key, value, Math.max(0, at.toEpochMilli())), sink);
+        context.forward(new Record<>(key, value, Math.max(0, at.toEpochMilli()), trace), sink);
     }
 
     private static byte[] text(long number) {

@@ -95,6 +95,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
             effects.bury(record, "malformed", "the key is a profile id");
             return;
         }
+        effects.follow(record);
         byte[] kept = states.bytes(record.key());
         Decision decision;
         try {
@@ -119,6 +120,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         if (now == null) {
             return;
         }
+        effects.follow(null);
         LiveCatalog.Snapshot journeys = catalog.now();
         for (TimerId timer : timers.take(now, config.budget())) {
             byte[] kept = states.bytes(timer.profileId());

@@ -5,6 +5,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
 import io.itinera.journey.clock.SuiteClock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -76,6 +78,14 @@ final class Driver implements AutoCloseable {
     void put(String topic, String key, byte[] value, Instant at) {
         streams.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, value, at);
+    }
+
+    /** As {@link #happens(Activity)}, within a trace. */
+    void happens(Activity activity, String traceparent) {
+        RecordHeaders headers = new RecordHeaders();
+        TraceContext.put(traceparent, headers);
+        streams.createInputTopic(Topics.ACTIVITY, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(activity.profileId(), ACTIVITY.write(activity), headers, activity.at()));
     }
 
     void happens(Activity activity) {

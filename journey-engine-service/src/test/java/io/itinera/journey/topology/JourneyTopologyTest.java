@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.itinera.contracts.PublishedJourney.State;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.Fixture;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,32 @@ class JourneyTopologyTest {
             assertThat(record.key()).isEqualTo(PROFILE);
             assertThat(record.getRecordTime()).isEqualTo(NOON.plus(Duration.ofHours(1)));
         });
+    }
+
+    @Test
+    void whatFollowsFromARecordBelongsToItsTraceAndWhatTimeBringsToNone() {
+        engine.happens(Fixture.did(PROFILE, CART, NOON), "00-trace-1");
+        engine.passes(Duration.ofHours(2));
+
+        assertThat(engine.records(Topics.TRANSITIONS))
+                .extracting(record -> TraceContext.text(record.headers()))
+                .startsWith("00-trace-1")
+                .endsWith((String) null)
+                .containsOnly("00-trace-1", null);
+        assertThat(engine.records(Topics.SENDS))
+                .extracting(record -> TraceContext.text(record.headers()))
+                .containsExactly((String) null);
+    }
+
+    @Test
+    void aMessageThatAnEventAsksForAtOnceBelongsToTheEventsTrace() {
+        engine.publish(Fixture.cart("now", "PT0S"), State.LIVE);
+
+        engine.happens(Fixture.did(PROFILE, Fixture.trigger("now"), NOON), "00-trace-1");
+
+        assertThat(engine.records(Topics.SENDS))
+                .extracting(record -> TraceContext.text(record.headers()))
+                .containsExactly("00-trace-1");
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.itinera.profile.life.Move;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -22,11 +22,16 @@ final class Emissions {
 
     private final byte[] key;
     private final long at;
+    private final Headers trace;
     private final List<Emission> all = new ArrayList<>();
 
-    Emissions(byte[] key, Instant at) {
+    /**
+     * @param trace the trace that all of it belongs to, or null
+     */
+    Emissions(byte[] key, Instant at, Headers trace) {
         this.key = key;
         this.at = at.toEpochMilli();
+        this.trace = trace;
     }
 
     private record Emission(String sink, Record<byte[], byte[]> out) {}
@@ -37,12 +42,13 @@ final class Emissions {
      */
     void activity(Activity activity, String origin) {
         Record<byte[], byte[]> out =
-                new Record<>(key, ACTIVITY.write(activity), activity.at().toEpochMilli());
+                new Record<>(key, ACTIVITY.write(activity), activity.at().toEpochMilli(), trace);
         boolean foreign =
                 origin != null && activity.cause() instanceof Activity.Tracked && !origin.equals(activity.profileId());
-        add(
-                ProfileTopology.ACTIVITY_OUT,
-                foreign ? out.withHeaders(new RecordHeaders().add(SegmentWork.ORIGIN, Work.bytes(origin))) : out);
+        if (foreign) {
+            out.headers().add(SegmentWork.ORIGIN, Work.bytes(origin));
+        }
+        add(ProfileTopology.ACTIVITY_OUT, out);
     }
 
     void snapshot(ProfileSnapshot snapshot) {
@@ -56,7 +62,7 @@ final class Emissions {
     void arrival(String profileId, Move.Arrived arrived) {
         add(
                 ProfileTopology.LED_ON,
-                new Record<>(Work.bytes(profileId), ARRIVED.write(arrived), at, Work.ARRIVED.headers()));
+                new Record<>(Work.bytes(profileId), ARRIVED.write(arrived), at, Work.ARRIVED.headers(trace)));
     }
 
     void forwardTo(ProcessorContext<byte[], byte[]> context) {

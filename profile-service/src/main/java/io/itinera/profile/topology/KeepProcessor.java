@@ -8,6 +8,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.profile.life.Life;
 import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Move;
@@ -52,6 +53,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private ProfileStates profiles;
     private SeenMessages seen;
     private SegmentKeeper segments;
+    private Headers trace;
 
     /**
      * Whom a step is for.
@@ -88,6 +90,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> in) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         segments.read(Instant.ofEpochMilli(in.timestamp()));
+        trace = TraceContext.of(in.headers());
         try {
             Work work =
                     switch (metadata.topic()) {
@@ -107,6 +110,8 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             context.forward(
                     DeadLetters.of(in, place, e, Instant.ofEpochMilli(in.timestamp())),
                     ProfileTopology.deadSink(topic));
+        } finally {
+            trace = null;
         }
     }
 
@@ -155,14 +160,14 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         EventHead.uuid(outcome.profileId());
         boolean fresh = Work.of(in.headers()) == null;
         if (fresh && (in.key() == null || !outcome.profileId().equals(text(in.key())))) {
-            lead(outcome.profileId(), in.withHeaders(Work.MESSAGE.headers().add(Work.SOURCE, Work.bytes(place()))));
+            lead(outcome.profileId(), in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
             return;
         }
         String profileId = key(in);
         ProfileStates.Kept kept = profiles.read(profileId);
         Optional<String> elsewhere = kept.state().elsewhere(profileId, outcome.profileId());
         if (elsewhere.isPresent()) {
-            lead(elsewhere.get(), in.withHeaders(Work.MESSAGE.headers().add(Work.SOURCE, Work.bytes(place()))));
+            lead(elsewhere.get(), in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
             return;
         }
         Instant at = Instant.ofEpochMilli(in.timestamp());
@@ -213,7 +218,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         ProfileStates.Kept kept = profiles.read(profileId);
         Optional<String> elsewhere = kept.state().elsewhere(profileId, origin);
         if (elsewhere.isPresent()) {
-            Headers headers = Work.CONSENT.headers();
+            Headers headers = Work.CONSENT.headers(trace);
             headers.add(Work.IDENTIFIER, Work.bytes(new Identifier(Identifier.Kind.PROFILE, origin).text()));
             headers.add(Work.SOURCE, Work.bytes(led ? Work.text(in.headers(), Work.SOURCE) : place()));
             lead(elsewhere.get(), in.withHeaders(headers));
@@ -247,7 +252,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     /** Writes everything out first: what has no JSON form must fail before anything is changed. */
     private void emit(Target target, ProfileStates.Kept kept, Step step, int limit) {
         String profileId = target.profileId();
-        Emissions out = new Emissions(Work.bytes(profileId), target.at());
+        Emissions out = new Emissions(Work.bytes(profileId), target.at(), trace);
         step.activity().forEach(activity -> out.activity(activity, target.origin()));
         if (step.snapshot() != null) {
             out.snapshot(step.snapshot());

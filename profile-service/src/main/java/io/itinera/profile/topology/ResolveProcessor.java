@@ -3,6 +3,7 @@ package io.itinera.profile.topology;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.profile.identity.LinkDecisions;
 import io.itinera.profile.identity.Placement;
 import io.itinera.profile.identity.Statement;
@@ -53,7 +54,7 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
             context.forward(DeadLetters.of(in, source(), e, at), ProfileTopology.RESOLVE_DEAD);
             return;
         }
-        head.statement(at).filter(statement -> !links.answers(statement)).ifPresent(s -> decide(s, at));
+        head.statement(at).filter(statement -> !links.answers(statement)).ifPresent(s -> decide(s, at, in));
         Identifier primary = head.primary();
         Headers headers = Work.EVENT.headers();
         in.headers().forEach(headers::add);
@@ -69,14 +70,15 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
         return head.checked();
     }
 
-    private void decide(Statement statement, Instant at) {
+    private void decide(Statement statement, Instant at, Record<byte[], byte[]> cause) {
         List<Placement> places = decisions.decide(statement, at);
         metrics.decided();
         links.learn(places, at);
+        Headers headers = Work.DECIDED.headers(TraceContext.of(cause.headers()));
         Moves.announce(places, at)
                 .forEach((profile, decided) -> forward(
                         profile,
-                        new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), Work.DECIDED.headers())));
+                        new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), headers)));
     }
 
     private void forward(String profileId, Record<byte[], byte[]> work) {

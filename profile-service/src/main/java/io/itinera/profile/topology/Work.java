@@ -1,5 +1,6 @@
 package io.itinera.profile.topology;
 
+import io.itinera.contracts.TraceContext;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -35,6 +36,11 @@ enum Work {
 
     Headers headers() {
         return new RecordHeaders().add(KIND, wire);
+    }
+
+    /** As {@link #headers()}, within a trace; null is none. */
+    Headers headers(Headers trace) {
+        return TraceContext.add(trace, headers());
     }
 
     /** The kind that the headers name, or null when they name none. */

@@ -10,6 +10,7 @@ import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -40,6 +41,23 @@ class ProfileTopologyTest {
         assertThat(cause.name()).isEqualTo("Product Viewed");
         assertThat(cause.properties()).isEqualTo(Map.of("sku", "a"));
         assertThat(service.profiles().get(derived("userId:42")).eventCounts()).isEqualTo(Map.of("Product Viewed", 1L));
+    }
+
+    @Test
+    void whatFollowsFromAnEventBelongsToItsTraceAndWhatFollowsFromAnotherDoesNot() {
+        service.sendTraced(Events.track("m-1", "Viewed").by(null, "phone"), "00-trace-1");
+        service.sendTraced(Events.identify("m-2").by("42", "phone").later(1), "00-trace-2");
+        service.send(Events.track("m-3", "Viewed").by(null, "phone").later(2));
+
+        assertThat(service.activityRecords())
+                .extracting(entry -> TraceContext.text(entry.headers()))
+                .startsWith("00-trace-1")
+                .endsWith((String) null)
+                .containsOnly("00-trace-1", "00-trace-2", null);
+        assertThat(service.activityRecords())
+                .filteredOn(entry -> entry.value().cause() instanceof Activity.MergedIn)
+                .extracting(entry -> TraceContext.text(entry.headers()))
+                .containsExactly("00-trace-2");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Topics;
+import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Wire;
 import io.itinera.profile.identity.LinkGraph;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -69,6 +71,19 @@ final class TopologyFixture {
                         event.key().getBytes(StandardCharsets.UTF_8),
                         JsonSerde.of(SourceEvent.class).write(event),
                         event.receivedAt());
+    }
+
+    /** As {@link #send}, within a trace. */
+    void sendTraced(Events events, String traceparent) {
+        SourceEvent event = events.event();
+        RecordHeaders headers = new RecordHeaders();
+        TraceContext.put(traceparent, headers);
+        driver.createInputTopic(Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        event.key().getBytes(StandardCharsets.UTF_8),
+                        JsonSerde.of(SourceEvent.class).write(event),
+                        headers,
+                        event.receivedAt()));
     }
 
     void outcome(String profileId, String messageId, MessageStatus status) {
