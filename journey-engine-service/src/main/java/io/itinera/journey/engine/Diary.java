@@ -12,6 +12,9 @@ import java.util.Set;
 /** What an instance has seen and done, while an input is applied to it; kept as {@link Instance.Progress}. */
 final class Diary {
 
+    /** After these the next channel is tried. */
+    private static final Set<MessageStatus> NOT_TAKEN = EnumSet.of(MessageStatus.SUPPRESSED, MessageStatus.BOUNCED);
+
     private final Map<String, Object> context;
     private final Map<String, Instance.Message> messages;
     private final Map<String, Integer> visits;
@@ -78,12 +81,13 @@ final class Diary {
 
     /**
      * One of its messages has come to a status, by its first channel or by a later one: what became of a message is what became of
-     * it by any channel, so that one that was suppressed by mail and clicked by push is both. An older message of the same step no
-     * longer counts.
+     * it by any channel. That one channel did not take it (suppressed, bounced) is told of the message only when no other channel
+     * follows: until then it is on its way. An older message of the same step no longer counts.
      */
     void messageChanged(MessageOutcome outcome) {
         messages.replaceAll((sendStep, message) -> {
-            if (!message.goesBy(outcome.messageId())) {
+            boolean goesOn = NOT_TAKEN.contains(outcome.status()) && !message.endsWith(outcome.messageId());
+            if (!message.goesBy(outcome.messageId()) || goesOn) {
                 return message;
             }
             Set<MessageStatus> statuses = EnumSet.of(outcome.status());

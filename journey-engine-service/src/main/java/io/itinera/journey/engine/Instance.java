@@ -143,7 +143,7 @@ public record Instance(
      *
      * @param id the request's
      * @param fallback channels that the request names to be tried after its own, in order
-     * @param statuses that it came to by any of its channels
+     * @param statuses that it came to by any of its channels; suppressed and bounced only by the last
      */
     public record Message(String id, List<String> fallback, Set<MessageStatus> statuses) {
         public Message {
@@ -161,6 +161,15 @@ public record Instance(
                 tried = SendRequest.nextId(tried, channel);
             }
             return tried.equals(message);
+        }
+
+        /** Whether it is that message by the last of its channels. */
+        boolean endsWith(String message) {
+            String last = id;
+            for (String channel : fallback) {
+                last = SendRequest.nextId(last, channel);
+            }
+            return last.equals(message);
         }
     }
 }

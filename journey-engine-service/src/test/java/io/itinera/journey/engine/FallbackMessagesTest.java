@@ -46,13 +46,24 @@ class FallbackMessagesTest {
     }
 
     @Test
-    void aMessageThatWasSuppressedByOneChannelAndSentByTheNextIsBoth() {
+    void aMessageThatWasSuppressedByOneChannelAndSentByTheNextIsSent() {
         Life life = until("clicked").message("first", MessageStatus.SUPPRESSED);
         life.message(next(life.sends().getFirst()), MessageStatus.SENT);
 
         assertThat(life.state().live()).singleElement().satisfies(instance -> assertThat(
                         instance.progress().messages().get("first").statuses())
-                .containsExactlyInAnyOrder(MessageStatus.SUPPRESSED, MessageStatus.SENT));
+                .containsExactly(MessageStatus.SENT));
+    }
+
+    @Test
+    void aMessageIsSuppressedOnlyWhenItsLastChannelIsToo() {
+        Life life = until("suppressed").message("first", MessageStatus.SUPPRESSED);
+        SendRequest push = next(life.sends().getFirst());
+        life.message(push, MessageStatus.BOUNCED);
+        assertThat(life.state().live()).hasSize(1);
+
+        life.message(next(push), MessageStatus.SUPPRESSED);
+        assertThat(life.state().live()).isEmpty();
     }
 
     @Test
