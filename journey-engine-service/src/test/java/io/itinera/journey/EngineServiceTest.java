@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
@@ -139,6 +140,32 @@ class EngineServiceTest {
             });
             dead.put(Topics.ACTIVITY, profile, ACTIVITY.write(Fixture.did(profile, Fixture.trigger(key), at)), at);
             await().atMost(PATIENCE).until(() -> !sends.of(profile).isEmpty());
+        }
+    }
+
+    @Test
+    void publishesAJourneyAgainThatSomebodyElseHasOverwritten() {
+        String key = "gets-overwritten";
+        publish(Fixture.cart(key, "PT1H"));
+        try (KafkaProbe journeys = new KafkaProbe(Topics.JOURNEYS)) {
+            await().atMost(PATIENCE).until(() -> !journeys.of(key).isEmpty());
+            for (String foreign : new String[] {"{\"poison\":", null}) {
+                int before = journeys.of(key).size();
+                journeys.put(
+                        Topics.JOURNEYS,
+                        key,
+                        foreign == null ? null : foreign.getBytes(StandardCharsets.UTF_8),
+                        Instant.now());
+
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(journeys.of(key))
+                                .hasSize(before + 2)
+                                .last()
+                                .satisfies(record -> assertThat(JsonSerde.of(PublishedJourney.class)
+                                                .read(record.value())
+                                                .current())
+                                        .isEqualTo(1)));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.itinera.journey.catalog;
 
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.JourneyLost;
 import io.itinera.journey.segments.Announcer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -114,7 +115,8 @@ public class JourneyPublisher implements Announcer {
     }
 
     private void acknowledged(PublishedJourney journey) {
-        topic.sendMessage(KafkaRecord.of(journey.key(), JOURNEY.write(journey)))
+        topic.sendMessage(KafkaRecord.of(journey.key(), JOURNEY.write(journey))
+                        .withHeader(JourneyLost.WRITTEN_BY, JourneyLost.US))
                 .await()
                 .atMost(ACKNOWLEDGED_WITHIN);
         LOG.infof(

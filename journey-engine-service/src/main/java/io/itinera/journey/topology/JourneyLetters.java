@@ -2,14 +2,17 @@ package io.itinera.journey.topology;
 
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.Topics;
+import io.itinera.journey.JourneyLost;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Keeps each journey that cannot be read as a dead letter. Every pod loads all journeys and passes such a record over; a consumer
- * group of its own reads them beside that, so that one pod writes the letter, once, and a restart does not write it again.
+ * group of its own reads them beside that, so that one pod writes the letter, once, and a restart does not write it again. It also
+ * says so, for the journey to be published again.
  */
 @ApplicationScoped
 class JourneyLetters {
@@ -28,11 +32,17 @@ class JourneyLetters {
     private static final Logger LOG = Logger.getLogger(JourneyLetters.class);
 
     private final MutinyEmitter<byte[]> dead;
+    private final Event<JourneyLost> lost;
     private final EngineMetrics metrics;
     private final InstantSource clock;
 
-    JourneyLetters(@Channel("journeys-dead") MutinyEmitter<byte[]> dead, EngineMetrics metrics, InstantSource clock) {
+    JourneyLetters(
+            @Channel("journeys-dead") MutinyEmitter<byte[]> dead,
+            Event<JourneyLost> lost,
+            EngineMetrics metrics,
+            InstantSource clock) {
         this.dead = dead;
+        this.lost = lost;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -55,7 +65,18 @@ class JourneyLetters {
 
     private void check(ConsumerRecord<byte[], byte[]> record) {
         String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-        LiveCatalog.flaw(key, record.value()).ifPresent(flaw -> bury(record, flaw));
+        Optional<String> flaw = LiveCatalog.flaw(key, record.value());
+        boolean useless = flaw.isPresent() || record.value() == null;
+        if (useless && isKey(key) && record.headers().lastHeader(JourneyLost.WRITTEN_BY) == null) {
+            // Before the letter: what is tried again when PostgreSQL is away must not write it twice.
+            lost.fire(new JourneyLost(key));
+        }
+        flaw.ifPresent(why -> bury(record, why));
+    }
+
+    /** Whether a journey can have it. */
+    private static boolean isKey(String key) {
+        return key != null && !key.isEmpty() && key.indexOf(0) < 0;
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> record, String flaw) {
