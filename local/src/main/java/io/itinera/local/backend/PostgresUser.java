@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Under which user PostgreSQL runs: it refuses root, which is what a container or a build machine often is. */
 enum PostgresUser {
@@ -32,7 +34,17 @@ enum PostgresUser {
         if (!output("id", "-u").equals("0")) {
             return SELF;
         }
-        return works(NAME_SPACE.wrap(List.of("true"))) ? NAME_SPACE : NOBODY;
+        return instead(user -> works(user.wrap(List.of("true"))));
+    }
+
+    /** The first way that works for root. */
+    static PostgresUser instead(Predicate<PostgresUser> works) {
+        return Stream.of(NAME_SPACE, NOBODY)
+                .filter(works)
+                .findFirst()
+                .orElseThrow(() -> new BackEndException(
+                        "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here to run it as somebody"
+                                + " else: install util-linux, or run Itinera as another user"));
     }
 
     /** The command under this user. */
