@@ -62,9 +62,8 @@ class HttpLoadTest {
     void seesTheEndOfEveryAnswerWhicheverThreadAsks() throws Exception {
         try (HttpLoad load = load(32)) {
             List<CompletableFuture<Integer>> answers = IntStream.range(0, 4)
-                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> Stream.generate(() -> load.post(BODY))
-                            .limit(2500)
-                            .toList()))
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() ->
+                            Stream.generate(() -> load.post(BODY)).limit(2500).toList()))
                     .toList()
                     .stream()
                     .flatMap(thread -> thread.join().stream())

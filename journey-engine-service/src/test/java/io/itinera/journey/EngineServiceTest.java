@@ -157,14 +157,13 @@ class EngineServiceTest {
                         foreign == null ? null : foreign.getBytes(StandardCharsets.UTF_8),
                         Instant.now());
 
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(journeys.of(key))
-                                .hasSize(before + 2)
-                                .last()
-                                .satisfies(record -> assertThat(JsonSerde.of(PublishedJourney.class)
-                                                .read(record.value())
-                                                .current())
-                                        .isEqualTo(1)));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(journeys.of(key))
+                        .hasSize(before + 2)
+                        .last()
+                        .satisfies(record -> assertThat(JsonSerde.of(PublishedJourney.class)
+                                        .read(record.value())
+                                        .current())
+                                .isEqualTo(1)));
             }
         }
     }

@@ -82,7 +82,11 @@ class JourneyTopologyTest {
 
     @Test
     void aMessageThatAnEventAsksForAtOnceBelongsToTheEventsTrace() {
-        engine.publish(Fixture.cart("now", "PT0S"), State.LIVE);
+        engine.publish("""
+                {"key": "now", "name": "Now", "entry": {"on": {"event": "%s"}}, "start": "mail", "steps": {
+                   "mail": {"type": "send", "channel": "email", "template": "cart", "purpose": "marketing", "next": "end"},
+                   "end": {"type": "exit"}}}
+                """.formatted(Fixture.trigger("now")), State.LIVE);
 
         engine.happens(Fixture.did(PROFILE, Fixture.trigger("now"), NOON), "00-trace-1");
 

@@ -160,7 +160,9 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         EventHead.uuid(outcome.profileId());
         boolean fresh = Work.of(in.headers()) == null;
         if (fresh && (in.key() == null || !outcome.profileId().equals(text(in.key())))) {
-            lead(outcome.profileId(), in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
+            lead(
+                    outcome.profileId(),
+                    in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
             return;
         }
         String profileId = key(in);

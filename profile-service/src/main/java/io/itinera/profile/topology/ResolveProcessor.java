@@ -76,9 +76,8 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
         links.learn(places, at);
         Headers headers = Work.DECIDED.headers(TraceContext.of(cause.headers()));
         Moves.announce(places, at)
-                .forEach((profile, decided) -> forward(
-                        profile,
-                        new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), headers)));
+                .forEach((profile, decided) ->
+                        forward(profile, new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), headers)));
     }
 
     private void forward(String profileId, Record<byte[], byte[]> work) {
