@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Knobs of profile-service. */
 @ConfigMapping(prefix = "itinera.profile")
@@ -74,6 +75,19 @@ public interface ProfileConfig {
          */
         @WithDefault("250ms")
         Duration grace();
+
+        /**
+         * This service's own consumer group, which is watched so that no membership ends, and no absence is told, before an event that
+         * came in earlier and is still on its way, on this pod or another. Empty: only what reaches the partition counts.
+         */
+        Optional<String> upstreamGroup();
+
+        /**
+         * How long an event may be on its way without holding time back: for so long, time may still pass by an event that came in just
+         * before. Smaller is more exact; below the usual time of the way, memberships change later by that time.
+         */
+        @WithDefault("500ms")
+        Duration upstreamTolerance();
 
         /**
          * How long time follows what comes in, instead of the clock on the wall, after a start and after an event that came in late:

@@ -12,6 +12,9 @@ import io.itinera.journey.engine.TimerId;
 import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.timers.TimerConfig;
 import io.itinera.journey.timers.TimerStore;
+import io.itinera.watermarks.InputLag;
+import io.itinera.watermarks.Upstream;
+import io.itinera.watermarks.UpstreamClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -90,6 +93,8 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                 wallClock.right(Instant.ofEpochMilli(context.currentSystemTimeMs())));
         if (activity) {
             wayHere.read(source.offset());
+        } else {
+            wayHere.readOther();
         }
         if (record.key() == null || record.key().isEmpty() || record.key().indexOf('\0') >= 0) {
             effects.bury(record, "malformed", "the key is a profile id");

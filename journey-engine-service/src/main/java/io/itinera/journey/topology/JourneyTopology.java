@@ -4,6 +4,8 @@ import io.itinera.contracts.Topics;
 import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
 import io.itinera.journey.timers.TimerStore;
+import io.itinera.watermarks.InputLag;
+import io.itinera.watermarks.Upstream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

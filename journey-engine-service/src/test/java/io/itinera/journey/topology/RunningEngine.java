@@ -2,6 +2,8 @@ package io.itinera.journey.topology;
 
 import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
+import io.itinera.watermarks.LagAwareClients;
+import io.itinera.watermarks.UpstreamWatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +37,9 @@ final class RunningEngine implements AutoCloseable {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         upstream = new UpstreamWatch(
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                config,
-                InstantSource.system(),
-                meters);
+                config.upstreamGroup().map(EngineUpstream::way),
+                config.upstreamTolerance(),
+                InstantSource.system());
         JourneyTopology topology = new JourneyTopology(
                 new LiveCatalog(), clients, upstream, SuiteClock.alone(), config, new EngineMetrics(meters));
         Properties settings = shipped();
@@ -63,7 +65,7 @@ final class RunningEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        upstream.end();
+        upstream.close();
         streams.close(Duration.ofSeconds(30));
     }
 

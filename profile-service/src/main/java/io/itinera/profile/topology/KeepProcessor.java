@@ -47,8 +47,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final int mostBytes;
     private final ProfileMetrics metrics;
-    private final LiveSegments live;
-    private final SegmentPace pace;
+    private final SegmentKeeper.Setting setting;
     private ProcessorContext<byte[], byte[]> context;
     private ProfileStates profiles;
     private SeenMessages seen;
@@ -64,11 +63,10 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
      */
     private record Target(String profileId, String origin, Instant at) {}
 
-    KeepProcessor(int mostBytes, ProfileMetrics metrics, LiveSegments live, SegmentPace pace) {
+    KeepProcessor(int mostBytes, ProfileMetrics metrics, SegmentKeeper.Setting setting) {
         this.mostBytes = mostBytes;
         this.metrics = metrics;
-        this.live = live;
-        this.pace = pace;
+        this.setting = setting;
     }
 
     @Override
@@ -79,8 +77,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         this.seen = new SeenMessages(messages);
         this.segments = new SegmentKeeper(
                 processorContext,
-                live,
-                pace,
+                setting,
                 profiles,
                 (profileId, at, kept, update) ->
                         emit(new Target(profileId, null, at), kept, update.alone(), mostBytes * MERGED));
@@ -89,7 +86,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void process(Record<byte[], byte[]> in) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        segments.read(Instant.ofEpochMilli(in.timestamp()));
+        segments.read(metadata, Instant.ofEpochMilli(in.timestamp()));
         trace = TraceContext.of(in.headers());
         try {
             Work work =

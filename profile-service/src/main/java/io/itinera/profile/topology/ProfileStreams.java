@@ -2,10 +2,20 @@ package io.itinera.profile.topology;
 
 import io.itinera.profile.ProfileConfig;
 import io.itinera.profile.identity.LinkDecisions;
+import io.itinera.watermarks.InputLag;
+import io.itinera.watermarks.LagAwareClients;
+import io.itinera.watermarks.Upstream;
+import io.itinera.watermarks.UpstreamWatch;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jboss.logging.Logger;
@@ -19,10 +29,47 @@ class ProfileStreams {
     /** A singleton, since Streams reads the topology's fields, which a proxy does not have. */
     @Produces
     @Singleton
-    Topology topology(ProfileConfig config, LinkDecisions decisions, MeterRegistry registry) {
+    Topology topology(
+            ProfileConfig config, LinkDecisions decisions, MeterRegistry registry, Upstream upstream, InputLag lag) {
         LinkDecisions patient = new PatientDecisions(decisions, config.decisionPatience());
         return ProfileTopology.build(
-                patient, new ProfileMetrics(registry), config.maxProfileBytes(), SegmentPace.of(config.segments()));
+                patient,
+                new ProfileMetrics(registry),
+                config.maxProfileBytes(),
+                SegmentPace.of(config.segments()),
+                new Inflow(upstream, lag, config.segments().upstreamTolerance()));
+    }
+
+    @Produces
+    @Singleton
+    UpstreamWatch watch(
+            @Identifier("default-kafka-broker") Map<String, Object> connection,
+            ProfileConfig config,
+            InstantSource clock) {
+        ProfileConfig.Segments segments = config.segments();
+        return new UpstreamWatch(
+                connection, segments.upstreamGroup().map(Inflow::way), segments.upstreamTolerance(), clock);
+    }
+
+    /** The clients of Kafka Streams, which know how far a partition is in its input. */
+    @Produces
+    @Singleton
+    LagAwareClients clients() {
+        return new LagAwareClients();
+    }
+
+    void start(@Observes StartupEvent event, UpstreamWatch watch, MeterRegistry registry) {
+        if (watch.watched()) {
+            watch.start();
+            registry.gauge(
+                    "itinera_profile_upstream_age_seconds",
+                    watch,
+                    watched -> watched.age().toMillis() / 1000.0);
+        }
+    }
+
+    void end(@Disposes UpstreamWatch watch) {
+        watch.close();
     }
 
     /** Whatever stops a thread, nothing was committed: a new thread begins at the last commit, and no record is passed over. */

@@ -60,8 +60,10 @@ public final class ProfileTopology {
      * @param metrics where things are counted
      * @param mostBytes most bytes of one profile's state
      * @param pace how much time segments may take
+     * @param inflow how far what comes in is on its way
      */
-    static Topology build(LinkDecisions decisions, ProfileMetrics metrics, int mostBytes, SegmentPace pace) {
+    static Topology build(
+            LinkDecisions decisions, ProfileMetrics metrics, int mostBytes, SegmentPace pace, Inflow inflow) {
         Topology topology = new Topology();
         LiveSegments segments = new LiveSegments();
         topology.addGlobalStore(
@@ -81,7 +83,11 @@ public final class ProfileTopology {
         source(topology, MESSAGES_IN, Topics.MESSAGES);
         source(topology, CONSENTS_IN, Topics.CONSENTS);
         topology.addProcessor(
-                KEEP, () -> new KeepProcessor(mostBytes, metrics, segments, pace), WORK_IN, MESSAGES_IN, CONSENTS_IN);
+                KEEP,
+                () -> new KeepProcessor(mostBytes, metrics, new SegmentKeeper.Setting(segments, pace, inflow)),
+                WORK_IN,
+                MESSAGES_IN,
+                CONSENTS_IN);
         topology.addStateStore(timers(), KEEP);
         topology.addStateStore(profiles(), KEEP);
         topology.addStateStore(seen(), KEEP);

@@ -5,6 +5,7 @@ import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Membership;
 import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.segment.Segmentation;
+import io.itinera.watermarks.UpstreamClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +33,7 @@ final class SegmentKeeper {
     private final SegmentTimers timers;
     private final Settle settle;
     private final DueClock clock;
+    private final UpstreamClock wayHere;
     private Filling filling;
     private Filling told;
     private LiveSegments.Snapshot seen;
@@ -42,26 +45,36 @@ final class SegmentKeeper {
         void settle(String profileId, Instant at, ProfileStates.Kept kept, Segmentation.Update update);
     }
 
-    SegmentKeeper(
-            ProcessorContext<byte[], byte[]> context,
-            LiveSegments live,
-            SegmentPace pace,
-            ProfileStates profiles,
-            Settle settle) {
+    /**
+     * What all partitions of a pod have in common.
+     *
+     * @param live the definitions
+     * @param pace how much time they may take
+     * @param inflow how far what comes in is on its way
+     */
+    record Setting(LiveSegments live, SegmentPace pace, Inflow inflow) {}
+
+    SegmentKeeper(ProcessorContext<byte[], byte[]> context, Setting setting, ProfileStates profiles, Settle settle) {
         this.context = context;
-        this.live = live;
-        this.pace = pace;
+        this.live = setting.live();
+        this.pace = setting.pace();
         this.profiles = profiles;
         this.settle = settle;
         this.timers = new SegmentTimers(context.getStateStore(ProfileTopology.TIMERS));
         this.clock = new DueClock(pace.grace(), pace.hold());
+        this.wayHere = setting.inflow().clock(context.taskId().partition());
         this.filling = Filling.read(timers.task());
         context.schedule(pace.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     /** A record of that logical time is being processed. */
-    void read(Instant at) {
+    void read(RecordMetadata source, Instant at) {
         clock.read(at, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (Topics.PROFILE_WORK.equals(source.topic())) {
+            wayHere.read(source.offset());
+        } else {
+            wayHere.readOther();
+        }
     }
 
     /**
@@ -111,8 +124,12 @@ final class SegmentKeeper {
             remember(filling.countingTo(known));
         }
         Segmentation current = now();
-        Instant due = clock.look(wall);
-        timers.take(due, pace.timers()).forEach(timer -> fire(current, timer, due));
+        Instant here = clock.look(wall);
+        // What came in earlier and is on its way is to be applied first; as long as nothing is known of it, time stands
+        // still.
+        wayHere.look(wall)
+                .map(before -> before.isBefore(here) ? before : here)
+                .ifPresent(due -> timers.take(due, pace.timers()).forEach(timer -> fire(current, timer, due)));
         if (filling.scanning()) {
             scan(current, wall);
         }

@@ -16,6 +16,8 @@ import io.itinera.contracts.Topics;
 import io.itinera.local.testing.BackEnds;
 import io.itinera.profile.ProfileConfig;
 import io.itinera.profile.identity.LinkDecisions;
+import io.itinera.watermarks.LagAwareClients;
+import io.itinera.watermarks.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -58,6 +60,9 @@ class PodsTest {
     @Inject
     ProfileConfig config;
 
+    @Inject
+    Upstream upstream;
+
     private final String run = UUID.randomUUID().toString();
 
     @Test
@@ -69,7 +74,11 @@ class PodsTest {
                         decisions,
                         new ProfileMetrics(registry),
                         config.maxProfileBytes(),
-                        SegmentPace.of(config.segments())),
+                        SegmentPace.of(config.segments()),
+                        new Inflow(
+                                upstream,
+                                new LagAwareClients(),
+                                config.segments().upstreamTolerance())),
                 settings(directory))) {
             other.start();
             await().atMost(Duration.ofSeconds(90))

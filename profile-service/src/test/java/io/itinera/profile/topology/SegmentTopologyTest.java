@@ -68,6 +68,30 @@ class SegmentTopologyTest {
     }
 
     @Test
+    void anAbsenceIsNotToldWhileAnEventThatCameInEarlierIsOnItsWay() {
+        filled("quiet", 1, QUIET);
+        service.watchUpstream();
+        service.send(track("m1", "Viewed").by("ann", null));
+
+        service.pass(Duration.ofHours(1));
+        assertThat(changesOf(ann)).isEmpty();
+
+        // Another pod has not resolved yet what came in after 20 minutes.
+        service.arrived(NOON.plusSeconds(1200), 1);
+        service.pass(Duration.ofSeconds(1));
+        service.send(track("m2", "Viewed").by("ann", null).later(1260));
+        service.arrived(NOON.plusSeconds(1900), 2);
+        service.pass(Duration.ofSeconds(1));
+        assertThat(changesOf(ann)).isEmpty();
+
+        service.send(track("m3", "Other").by("bea", null).later(3650));
+        service.arrived(NOON.plusSeconds(3640), 3);
+        service.pass(Duration.ofSeconds(1));
+        assertThat(changesOf(ann)).containsExactly(new SegmentChange("quiet", true));
+        assertThat(service.activity().getLast().at()).isEqualTo(NOON.plusSeconds(1260 + 1800));
+    }
+
+    @Test
     void whatWasDueBeforeAnEventComesBeforeIt() {
         filled("quiet", 1, QUIET);
         service.send(track("m1", "Viewed").by("ann", null));
@@ -195,5 +219,12 @@ class SegmentTopologyTest {
         service.segment(key, new Definition(revision, condition));
         service.pass(Duration.ofMillis(100));
         service.fill(revision);
+    }
+
+    private List<SegmentChange> changesOf(String profileId) {
+        return service.activity().stream()
+                .filter(entry -> entry.profileId().equals(profileId))
+                .flatMap(entry -> entry.segmentChanges().stream())
+                .toList();
     }
 }

@@ -13,13 +13,18 @@ import io.itinera.contracts.Topics;
 import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Wire;
 import io.itinera.profile.identity.LinkGraph;
+import io.itinera.watermarks.InputLag;
+import io.itinera.watermarks.Upstream;
+import io.itinera.watermarks.Watermark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,10 +47,16 @@ final class TopologyFixture {
     static final SegmentPace PACE = new SegmentPace(Duration.ofMillis(100), 1000, 2, Duration.ZERO, Duration.ZERO);
 
     final LinkGraph links = new LinkGraph();
-    final Topology topology =
-            ProfileTopology.build(links, new ProfileMetrics(new SimpleMeterRegistry()), MOST_BYTES, PACE);
+    final Topology topology = ProfileTopology.build(
+            links,
+            new ProfileMetrics(new SimpleMeterRegistry()),
+            MOST_BYTES,
+            PACE,
+            new Inflow(new SetUpstream(), new NothingLeft(), Duration.ofMillis(500)));
 
     private final TopologyTestDriver driver;
+    private boolean watched;
+    private Watermark watermark;
     private final TestOutputTopic<String, Activity> activity;
     private final TestOutputTopic<String, ProfileSnapshot> profiles;
     private final TestOutputTopic<String, IdentityLink> identities;
@@ -138,6 +149,16 @@ final class TopologyFixture {
         driver.advanceWallClockTime(time);
     }
 
+    /** From now on the way here is watched, and nothing is known of it until a watermark comes. */
+    void watchUpstream() {
+        watched = true;
+    }
+
+    /** All that came in before {@code at} is among the work before {@code end}. */
+    void arrived(Instant at, long end) {
+        watermark = new Watermark(at, Map.of(0, end));
+    }
+
     /** What consent-service says. */
     void consents(String profileId, String channel, String purpose, boolean granted) {
         ConsentState.Choice choice = new ConsentState.Choice(channel, purpose, granted, Events.NOON, "api", "1", null);
@@ -202,5 +223,31 @@ final class TopologyFixture {
 
     private static byte[] bytes(String text) {
         return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the test says. */
+    private final class SetUpstream implements Upstream {
+        @Override
+        public boolean watched() {
+            return watched;
+        }
+
+        @Override
+        public Watermark newest() {
+            return watermark;
+        }
+    }
+
+    /** The driver processes whatever it is given. */
+    private static final class NothingLeft implements InputLag {
+        @Override
+        public OptionalLong of(String topic, int partition) {
+            return OptionalLong.of(0);
+        }
+
+        @Override
+        public OptionalLong position(String topic, int partition) {
+            return OptionalLong.empty();
+        }
     }
 }

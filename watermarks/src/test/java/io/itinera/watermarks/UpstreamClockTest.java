@@ -1,4 +1,4 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +59,16 @@ class UpstreamClockTest {
 
         clock.read(6);
         assertThat(clock.look(NOON.plusSeconds(3))).contains(NOON.plusSeconds(1));
+    }
+
+    @Test
+    void isNotIdleWhileAnotherInputIsRead() {
+        whenIdle = OptionalLong.of(5);
+        newest = watermark(NOON, 5);
+        clock.readOther();
+        assertThat(clock.look(NOON)).isEmpty();
+
+        assertThat(clock.look(NOON)).contains(NOON);
     }
 
     @Test

@@ -1,13 +1,5 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
-import io.itinera.contracts.Topics;
-import io.itinera.journey.timers.TimerConfig;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -23,16 +15,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Watches how far profile-service is, so that a wait does not fire before an event that came in earlier and is still on its way. A
+ * Watches how far a consumer group is, so that time does nothing before an event that came in earlier and is still on its way. A
  * thread of its own starts a probe in every round and lets those under way go on; see {@link UpstreamProbe}. While the broker does
  * not answer, the newest watermark only grows older.
  */
-@ApplicationScoped
-public class UpstreamWatch implements Upstream {
+public final class UpstreamWatch implements Upstream, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(UpstreamWatch.class);
-    private static final Set<String> TOPICS =
-            Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.PROFILE_WORK, Topics.ACTIVITY);
     private static final Duration ROUND = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     /** A probe that takes this long may wait for a commit that never comes, as there is nothing left to read. */
@@ -46,9 +35,9 @@ public class UpstreamWatch implements Upstream {
     private record Gap(long from, long to) {}
 
     private final Map<String, Object> connection;
-    private final TimerConfig config;
+    private final Optional<Way> followed;
+    private final Duration tolerance;
     private final InstantSource clock;
-    private final MeterRegistry registry;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<TopicPartition, Gap> gaps = new HashMap<>();
     private List<UpstreamProbe> underWay = List.of();
@@ -59,21 +48,25 @@ public class UpstreamWatch implements Upstream {
     private volatile Instant started;
     private volatile Watermark newest;
 
-    /** A watch over the broker that {@code connection} leads to. */
+    /**
+     * A watch that begins with {@link #start}.
+     *
+     * @param connection leads to the broker
+     * @param followed the way to watch; empty to watch none
+     * @param tolerance age of a watermark from which its followers hold time back
+     * @param clock what the time is
+     */
     public UpstreamWatch(
-            @Identifier("default-kafka-broker") Map<String, Object> connection,
-            TimerConfig config,
-            InstantSource clock,
-            MeterRegistry registry) {
+            Map<String, Object> connection, Optional<Way> followed, Duration tolerance, InstantSource clock) {
         this.connection = connection;
-        this.config = config;
+        this.followed = followed;
+        this.tolerance = tolerance;
         this.clock = clock;
-        this.registry = registry;
     }
 
     @Override
     public boolean watched() {
-        return config.upstreamGroup().isPresent();
+        return followed.isPresent();
     }
 
     @Override
@@ -81,34 +74,29 @@ public class UpstreamWatch implements Upstream {
         return newest;
     }
 
-    void start(@Observes StartupEvent event) {
-        start();
-    }
-
-    /** Begins to watch, where there is a group to watch. */
-    void start() {
-        config.upstreamGroup().ifPresent(group -> {
+    /** Begins to watch, where there is a way to watch. */
+    public void start() {
+        followed.ifPresent(way -> {
             started = clock.instant();
-            registry.gauge("itinera_timers_upstream_age_seconds", this, UpstreamWatch::seconds);
-            thread = Thread.ofPlatform().daemon().name("upstream-watch").start(() -> watch(group));
+            thread = Thread.ofPlatform().daemon().name("upstream-watch").start(() -> watch(way));
         });
     }
 
     /** Ends the watch. */
-    @PreDestroy
-    void end() {
+    @Override
+    public void close() {
         stop.countDown();
         if (thread != null) {
             thread.interrupt();
         }
     }
 
-    private void watch(String group) {
+    private void watch(Way way) {
         try {
             while (!stop.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
                 // Whatever goes wrong: a watch that ended would hold all waits back for ever.
                 try (UpstreamOffsets offsets = new UpstreamOffsets(connection)) {
-                    watch(group, offsets);
+                    watch(way, offsets);
                 } catch (RuntimeException e) {
                     LOG.warnf("upstream offsets not known error=%s", reason(e));
                 }
@@ -119,11 +107,11 @@ public class UpstreamWatch implements Upstream {
         }
     }
 
-    private void watch(String group, UpstreamOffsets offsets) throws InterruptedException {
+    private void watch(Way way, UpstreamOffsets offsets) throws InterruptedException {
         Duration pause = ROUND;
         while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
-                round(group, offsets);
+                round(way, offsets);
                 pause = ROUND;
                 answers(true, null);
             } catch (KafkaException e) {
@@ -141,16 +129,16 @@ public class UpstreamWatch implements Upstream {
         answered = now;
     }
 
-    private void round(String group, UpstreamOffsets offsets) throws InterruptedException {
+    private void round(Way way, UpstreamOffsets offsets) throws InterruptedException {
         // Commits before ends: what is committed then lies before these ends, and so does what came of it.
-        Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(group));
+        Map<TopicPartition, Long> committed = new HashMap<>(offsets.committed(way.group()));
         gaps.forEach((partition, gap) -> committed.compute(
                 partition,
                 (_, offset) -> (offset == null ? 0 : offset) >= gap.from() ? most(offset, gap.to()) : offset));
         Instant now = clock.instant();
-        Map<TopicPartition, Long> ends = offsets.ends(TOPICS);
+        Map<TopicPartition, Long> ends = offsets.ends(way.topics());
         List<UpstreamProbe> probes = new ArrayList<>(underWay);
-        probes.add(UpstreamProbe.begin(now, ends));
+        probes.add(UpstreamProbe.begin(way, now, ends));
         List<UpstreamProbe> next = new ArrayList<>();
         for (UpstreamProbe probe : probes) {
             UpstreamProbe advanced = probe.next(committed, ends);
@@ -202,20 +190,18 @@ public class UpstreamWatch implements Upstream {
     }
 
     private void tell() {
-        boolean late = age().compareTo(config.upstreamTolerance().multipliedBy(WORTH_A_LINE)) > 0;
+        boolean late = age().compareTo(tolerance.multipliedBy(WORTH_A_LINE)) > 0;
         if (late != behind) {
             behind = late;
-            LOG.infof(late ? "waits held for upstream" : "waits no longer held for upstream");
+            LOG.infof(late ? "time held for upstream" : "time no longer held for upstream");
         }
     }
 
-    private Duration age() {
+    /** Age of what is known to have arrived; zero where nothing is watched. */
+    public Duration age() {
         Watermark found = newest;
-        return Duration.between(found == null ? started : found.before(), clock.instant());
-    }
-
-    private double seconds() {
-        return age().toMillis() / 1000.0;
+        Instant since = found == null ? started : found.before();
+        return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
     }
 
     private static String reason(RuntimeException e) {

@@ -1,13 +1,13 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * Where the engine's input stands when everything before a time is on it.
+ * Where a topic stands when everything before a time is on it.
  *
- * @param before everything that reached Kafka before then is on {@code activity} before {@code ends}
- * @param ends offset by partition of {@code activity}
+ * @param before everything that reached Kafka before then is on the topic on which things arrive before {@code ends}
+ * @param ends offset by partition of that topic
  */
 public record Watermark(Instant before, Map<Integer, Long> ends) {
 

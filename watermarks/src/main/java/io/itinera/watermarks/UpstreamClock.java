@@ -1,4 +1,4 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Up to when one partition knows what happened, wherever it was on its way: the newest watermark that the partition has reached.
  * Where that is younger than the tolerance, the wall clock is good enough.
  */
-final class UpstreamClock {
+public final class UpstreamClock {
 
     private static final int MOST_WAITING = 64;
 
@@ -28,24 +28,29 @@ final class UpstreamClock {
     /**
      * @param upstream where watermarks come from
      * @param tolerance age from which a reached watermark no longer lets the wall clock decide
-     * @param partition partition of {@code activity}
+     * @param partition partition of the topic on which things arrive
      * @param whenIdle where the consumer stands, when it knows that nothing is left to read; else empty
      */
-    UpstreamClock(Upstream upstream, Duration tolerance, int partition, Supplier<OptionalLong> whenIdle) {
+    public UpstreamClock(Upstream upstream, Duration tolerance, int partition, Supplier<OptionalLong> whenIdle) {
         this.upstream = upstream;
         this.tolerance = tolerance;
         this.partition = partition;
         this.whenIdle = whenIdle;
     }
 
-    /** The record of {@code activity} at that offset is being processed. */
-    void read(long offset) {
+    /** The record at that offset of the topic on which things arrive is being processed. */
+    public void read(long offset) {
         position = offset + 1;
         readSinceLook = true;
     }
 
+    /** A record of another input is being processed: Streams may hold some of the topic on which things arrive. */
+    public void readOther() {
+        readSinceLook = true;
+    }
+
     /** The latest logical time that the way to here allows at wall-clock time {@code wall}; empty when there is none yet. */
-    Optional<Instant> look(Instant wall) {
+    public Optional<Instant> look(Instant wall) {
         if (!upstream.watched()) {
             return Optional.of(wall);
         }

@@ -1,4 +1,4 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
 import java.util.OptionalLong;
 

@@ -1,6 +1,5 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,6 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * The clients of Kafka Streams, made as it makes them itself, but remembered: a stream thread asks its own consumer how far behind
  * it is. That is the one place that knows, transaction markers included, without another request to the broker.
  */
-@ApplicationScoped
 public class LagAwareClients implements KafkaClientSupplier, InputLag {
 
     private static final String CONSUMER_SUFFIX = "-consumer";

@@ -1,21 +1,25 @@
-package io.itinera.journey.topology;
+package io.itinera.watermarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.itinera.contracts.Topics;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class UpstreamProbeTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final TopicPartition EVENTS = new TopicPartition(Topics.EVENTS, 0);
-    private static final TopicPartition MESSAGES = new TopicPartition(Topics.MESSAGES, 0);
-    private static final TopicPartition WORK = new TopicPartition(Topics.PROFILE_WORK, 0);
-    private static final TopicPartition ACTIVITY = new TopicPartition(Topics.ACTIVITY, 0);
+    private static final TopicPartition EVENTS = new TopicPartition("events", 0);
+    private static final TopicPartition MESSAGES = new TopicPartition("messages", 0);
+    private static final TopicPartition WORK = new TopicPartition("work", 0);
+    private static final TopicPartition ACTIVITY = new TopicPartition("activity", 0);
+
+    private static final Way WAY =
+            new Way("group", List.of(Set.of("events", "messages"), Set.of("work"), Set.of("work")), "activity");
 
     private final Map<TopicPartition, Long> ends =
             new HashMap<>(Map.of(EVENTS, 10L, MESSAGES, 0L, WORK, 7L, ACTIVITY, 5L));
@@ -38,11 +42,11 @@ class UpstreamProbeTest {
     @Test
     void waitsForTheWorkThatCameOfItAndThenForWhatThatWasLedOnTo() {
         UpstreamProbe probe = begin().next(Map.of(EVENTS, 10L, WORK, 6L), ends);
-        assertThat(probe.leg()).isEqualTo(UpstreamProbe.Leg.WORK);
+        assertThat(probe.leg()).isEqualTo(1);
 
         ends.put(WORK, 8L);
         probe = probe.next(Map.of(EVENTS, 10L, WORK, 7L), ends);
-        assertThat(probe.leg()).isEqualTo(UpstreamProbe.Leg.LED_ON);
+        assertThat(probe.leg()).isEqualTo(2);
 
         ends.put(ACTIVITY, 6L);
         assertThat(probe.next(Map.of(EVENTS, 10L, WORK, 8L), ends).watermark())
@@ -62,6 +66,6 @@ class UpstreamProbeTest {
     }
 
     private UpstreamProbe begin() {
-        return UpstreamProbe.begin(NOON, ends);
+        return UpstreamProbe.begin(WAY, NOON, ends);
     }
 }
