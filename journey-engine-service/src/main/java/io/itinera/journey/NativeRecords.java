@@ -114,7 +114,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         },
         classNames = {
             "io.itinera.journey.inputs.InputSerde$Kinds",
-            "io.itinera.journey.calls.Caller$Payload",
+            "io.itinera.journey.calls.Request$Payload",
             "io.itinera.journey.topology.BoundedRocksDb"
         })
 final class NativeRecords {

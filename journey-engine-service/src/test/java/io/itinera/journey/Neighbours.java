@@ -32,7 +32,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
      * A call of the endpoint.
      *
      * @param path below {@code /hooks}
-     * @param headers by lower-case name
+     * @param headers by lower-case name; the method is {@code :method}, and the query {@code :query}
      * @param body as it came
      */
     public record Call(String path, Map<String, String> headers, String body) {}
@@ -121,6 +121,8 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         Map<String, String> headers = new ConcurrentHashMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        headers.put(":method", exchange.getRequestMethod());
+        headers.put(":query", String.valueOf(exchange.getRequestURI().getRawQuery()));
         calls.add(new Call(path, headers, body(exchange)));
         List<String> told = answers.getOrDefault(path, List.of("200 {}"));
         String answer = told.get(Math.min((int) count(path), told.size()) - 1);

@@ -2,12 +2,9 @@ package io.itinera.journey.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.catalog.Journey;
-import io.itinera.journey.catalog.JourneyPublisher;
 import io.itinera.journey.catalog.JourneyState;
 import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.catalog.Remark;
-import io.itinera.journey.definition.Finding;
-import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.JourneySchema;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.ProblemException;
@@ -42,12 +39,12 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class DraftResource {
 
     private final Journeys journeys;
-    private final JourneyPublisher publisher;
+    private final JourneyViews views;
     private final SecurityIdentity caller;
 
-    DraftResource(Journeys journeys, JourneyPublisher publisher, SecurityIdentity caller) {
+    DraftResource(Journeys journeys, JourneyViews views, SecurityIdentity caller) {
         this.journeys = journeys;
-        this.publisher = publisher;
+        this.views = views;
         this.caller = caller;
     }
 
@@ -58,7 +55,7 @@ public class DraftResource {
         Journey journey = journeys.create(present(definition), new Remark(note, link), actor());
         return Response.created(URI.create("/v1/journeys/" + journey.key()))
                 .tag(Long.toString(journey.revision()))
-                .entity(view(journey))
+                .entity(views.of(journey))
                 .build();
     }
 
@@ -88,7 +85,7 @@ public class DraftResource {
         List<Journey> page = journeys.list(Cursor.read(cursor), state(state), limit + 1);
         boolean more = page.size() > limit;
         List<JourneyView.Summary> items =
-                page.stream().limit(limit).map(JourneyView.Summary::of).toList();
+                views.summaries(page.stream().limit(limit).toList());
         return new JourneyView.Page(items, more ? Cursor.after(items.getLast().key()) : null);
     }
 
@@ -121,12 +118,7 @@ public class DraftResource {
     }
 
     private Response answer(Journey journey) {
-        return Response.ok(view(journey)).tag(Long.toString(journey.revision())).build();
-    }
-
-    private JourneyView view(Journey journey) {
-        List<Finding> warnings = JourneyDefinitions.check(journey.draft());
-        return JourneyView.of(journey, publisher.announced(journey.key()), warnings);
+        return Response.ok(views.of(journey)).tag(Long.toString(journey.revision())).build();
     }
 
     private String actor() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.JourneyState;
 import io.itinera.journey.definition.Finding;
+import io.itinera.journey.segments.Preparation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.List;
  * @param revision counts its changes; the ETag
  * @param currentVersion the version that new entries use; 0 before the first
  * @param announced false while the engine may not know the latest published form yet
+ * @param preparing published versions that are not in use yet, since profile-service fills segments that they need; entries use the
+ *     version before, where there is one
  * @param editedBy who edited the draft last
  * @param createdAt when it was created
  * @param updatedAt when it was last changed
@@ -32,6 +35,7 @@ public record JourneyView(
         long revision,
         int currentVersion,
         boolean announced,
+        List<Preparation> preparing,
         String editedBy,
         Instant createdAt,
         Instant updatedAt,
@@ -39,7 +43,8 @@ public record JourneyView(
         List<Finding> warnings,
         JsonNode draft) {
 
-    static JourneyView of(Journey journey, boolean announced, List<Finding> warnings) {
+    static JourneyView of(
+            Journey journey, boolean announced, List<Preparation> preparing, List<Finding> warnings) {
         return new JourneyView(
                 journey.key(),
                 journey.name(),
@@ -47,6 +52,7 @@ public record JourneyView(
                 journey.revision(),
                 journey.currentVersion(),
                 announced,
+                preparing,
                 journey.editedBy(),
                 journey.createdAt(),
                 journey.updatedAt(),
@@ -55,23 +61,29 @@ public record JourneyView(
                 journey.draft());
     }
 
-    /** A journey in a list. */
+    /**
+     * A journey in a list.
+     *
+     * @param preparing true while a published version waits for its segments
+     */
     public record Summary(
             String key,
             String name,
             JourneyState state,
             long revision,
             int currentVersion,
+            boolean preparing,
             String editedBy,
             Instant updatedAt) {
 
-        static Summary of(Journey journey) {
+        static Summary of(Journey journey, boolean preparing) {
             return new Summary(
                     journey.key(),
                     journey.name(),
                     journey.state(),
                     journey.revision(),
                     journey.currentVersion(),
+                    preparing,
                     journey.editedBy(),
                     journey.updatedAt());
         }

@@ -1,12 +1,10 @@
 package io.itinera.journey.api;
 
 import io.itinera.journey.catalog.Journey;
-import io.itinera.journey.catalog.JourneyPublisher;
 import io.itinera.journey.catalog.JourneyState;
 import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.catalog.Match;
 import io.itinera.journey.catalog.Publishing;
-import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.trial.PublishGate;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,19 +28,19 @@ public class LifeResource {
 
     private final Journeys journeys;
     private final Publishing publishing;
-    private final JourneyPublisher publisher;
+    private final JourneyViews views;
     private final PublishGate gate;
     private final SecurityIdentity caller;
 
     LifeResource(
             Journeys journeys,
             Publishing publishing,
-            JourneyPublisher publisher,
+            JourneyViews views,
             PublishGate gate,
             SecurityIdentity caller) {
         this.journeys = journeys;
         this.publishing = publishing;
-        this.publisher = publisher;
+        this.views = views;
         this.gate = gate;
         this.caller = caller;
     }
@@ -106,8 +104,7 @@ public class LifeResource {
     }
 
     private Response announced(Journey journey) {
-        boolean announced = publisher.announce(journey.key());
-        return Response.ok(JourneyView.of(journey, announced, JourneyDefinitions.check(journey.draft())))
+        return Response.ok(views.announcing(journey))
                 .tag(Long.toString(journey.revision()))
                 .build();
     }

@@ -36,11 +36,13 @@ public class ReviewResource {
 
     private final Reviews reviews;
     private final AuditTrail trail;
+    private final JourneyViews views;
     private final SecurityIdentity caller;
 
-    ReviewResource(Reviews reviews, AuditTrail trail, SecurityIdentity caller) {
+    ReviewResource(Reviews reviews, AuditTrail trail, JourneyViews views, SecurityIdentity caller) {
         this.reviews = reviews;
         this.trail = trail;
+        this.views = views;
         this.caller = caller;
     }
 
@@ -130,7 +132,7 @@ public class ReviewResource {
         }
         Instant due = text.equals("never") ? null : change.time("due");
         Journey journey = reviews.due(key, IfMatch.parse(ifMatch), due, change.remark(), actor());
-        return Response.ok(JourneyView.Summary.of(journey))
+        return Response.ok(views.summary(journey))
                 .tag(Long.toString(journey.revision()))
                 .build();
     }

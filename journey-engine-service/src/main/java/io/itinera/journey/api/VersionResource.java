@@ -1,9 +1,7 @@
 package io.itinera.journey.api;
 
 import io.itinera.journey.catalog.Journey;
-import io.itinera.journey.catalog.JourneyPublisher;
 import io.itinera.journey.catalog.Journeys;
-import io.itinera.journey.definition.JourneyDefinitions;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -27,12 +25,12 @@ import org.jboss.resteasy.reactive.RestPath;
 public class VersionResource {
 
     private final Journeys journeys;
-    private final JourneyPublisher publisher;
+    private final JourneyViews views;
     private final SecurityIdentity caller;
 
-    VersionResource(Journeys journeys, JourneyPublisher publisher, SecurityIdentity caller) {
+    VersionResource(Journeys journeys, JourneyViews views, SecurityIdentity caller) {
         this.journeys = journeys;
-        this.publisher = publisher;
+        this.views = views;
         this.caller = caller;
     }
 
@@ -72,7 +70,7 @@ public class VersionResource {
                 IfMatch.parse(ifMatch),
                 ChangeBody.read(body).remark(),
                 caller.getPrincipal().getName());
-        return Response.ok(JourneyView.of(journey, publisher.announced(key), JourneyDefinitions.check(journey.draft())))
+        return Response.ok(views.of(journey))
                 .tag(Long.toString(journey.revision()))
                 .build();
     }

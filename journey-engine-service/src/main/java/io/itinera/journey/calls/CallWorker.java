@@ -3,6 +3,7 @@ package io.itinera.journey.calls;
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.journey.definition.Answer;
+import io.itinera.journey.definition.WebhookStep;
 import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.inputs.JourneyInputs;
@@ -19,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -107,8 +109,9 @@ class CallWorker {
                 || call.id() == null
                 || call.profileId() == null
                 || call.journey() == null
-                || call.until() == null) {
-            throw new SerializationException("a call has an id, a profile, a step and a time");
+                || call.until() == null
+                || Stream.of(WebhookStep.Method.values()).noneMatch(m -> m.name().equals(call.method()))) {
+            throw new SerializationException("a call has an id, a profile, a step, a time and a method of HTTP");
         }
         return call;
     }

@@ -1,7 +1,5 @@
 package io.itinera.journey.calls;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.WebhookStep;
 import io.itinera.journey.engine.Call;
@@ -10,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Carries a call out to its end: an answer, a refusal, as many attempts as it has, or the time at which nobody waits any more. */
 @ApplicationScoped
 class Caller {
-
-    private static final String TYPE = "itinera.call";
 
     private final Endpoints endpoints;
     private final HttpCalls http;
@@ -36,34 +31,25 @@ class Caller {
         this.metrics = metrics;
     }
 
-    /**
-     * What the endpoint gets, as Standard Webhooks want it.
-     *
-     * @param type what it is about
-     * @param timestamp logical time of the step
-     * @param data the step's body
-     */
-    record Payload(String type, Instant timestamp, Map<String, Object> data) {}
-
     Uni<Answer> call(Call call) {
         return endpoints
                 .of(call)
-                .map(endpoint -> attempt(call, endpoint, payload(call), 1))
+                .map(endpoint -> attempt(call, endpoint, Request.of(call), 1))
                 .orElseGet(
                         () -> Uni.createFrom().item(failed(call, new Result.Refused("endpoint-not-allowed", null), 0)));
     }
 
-    private Uni<Answer> attempt(Call call, Endpoint endpoint, byte[] payload, int attempt) {
+    private Uni<Answer> attempt(Call call, Endpoint endpoint, Request request, int attempt) {
         return Uni.createFrom()
-                .completionStage(() -> http.post(endpoint, call.id(), payload))
+                .completionStage(() -> http.call(endpoint, request))
                 .chain(result -> switch (result) {
                     case Result.Answered answered -> Uni.createFrom().item(answered(call, answered, attempt));
                     case Result.Refused refused -> Uni.createFrom().item(failed(call, refused, attempt));
-                    case Result.NotNow notNow -> again(call, endpoint, payload, notNow, attempt);
+                    case Result.NotNow notNow -> again(call, endpoint, request, notNow, attempt);
                 });
     }
 
-    private Uni<Answer> again(Call call, Endpoint endpoint, byte[] payload, Result.NotNow notNow, int attempt) {
+    private Uni<Answer> again(Call call, Endpoint endpoint, Request request, Result.NotNow notNow, int attempt) {
         Duration pause = pause(notNow, attempt);
         if (attempt >= call.attempts() || !clock.instant().plus(pause).isBefore(call.until())) {
             return Uni.createFrom().item(failed(call, new Result.Refused(notNow.failure(), notNow.status()), attempt));
@@ -73,7 +59,7 @@ class Caller {
                 .onItem()
                 .delayIt()
                 .by(pause)
-                .chain(() -> attempt(call, endpoint, payload, attempt + 1));
+                .chain(() -> attempt(call, endpoint, request, attempt + 1));
     }
 
     /** Doubles from the first pause to the longest, half of it by chance; not shorter than the endpoint wants. */
@@ -114,13 +100,5 @@ class Caller {
                         "outcome",
                         outcome)
                 .increment();
-    }
-
-    private static byte[] payload(Call call) {
-        try {
-            return Wire.JSON.writeValueAsBytes(new Payload(TYPE, call.requestedAt(), call.data()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was JSON is JSON", e);
-        }
     }
 }

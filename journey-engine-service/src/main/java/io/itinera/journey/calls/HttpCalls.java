@@ -57,7 +57,7 @@ class HttpCalls {
         client.close();
     }
 
-    CompletionStage<Result> post(Endpoint endpoint, String id, byte[] body) {
+    CompletionStage<Result> call(Endpoint endpoint, Request request) {
         if (guard.objection(endpoint.url()).isPresent()) {
             return CompletableFuture.completedStage(new Result.Refused("endpoint-not-allowed", null));
         }
@@ -65,38 +65,41 @@ class HttpCalls {
                 .toCompletionStage()
                 .thenCompose(address -> address.isEmpty()
                         ? CompletableFuture.completedStage(new Result.Refused("endpoint-not-allowed", null))
-                        : call(endpoint, address.get(), id, body))
+                        : call(endpoint, address.get(), request))
                 .exceptionally(_ -> new Result.NotNow("endpoint-unreachable"));
     }
 
-    private CompletionStage<Result> call(Endpoint endpoint, String address, String id, byte[] body) {
+    private CompletionStage<Result> call(Endpoint endpoint, String address, Request wanted) {
         long timestamp = clock.instant().getEpochSecond();
-        String signatures = endpoint.signatures(id, timestamp, body);
+        String signatures = endpoint.signatures(wanted.id(), timestamp, wanted.body());
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(wanted.method()))
                 .setServer(SocketAddress.inetSocketAddress(endpoint.port(), address))
                 .setHost(endpoint.url().getHost())
                 .setPort(endpoint.port())
                 .setSsl(endpoint.isSecure())
-                .setURI(endpoint.requestUri())
-                .putHeader("content-type", "application/json")
+                .setURI(wanted.uri(endpoint.requestUri()))
                 .putHeader("accept", "application/json")
                 .putHeader("user-agent", "Itinera")
-                .putHeader("webhook-id", id)
+                .putHeader("webhook-id", wanted.id())
+                .putHeader("idempotency-key", wanted.id())
                 .putHeader("webhook-timestamp", Long.toString(timestamp));
+        if (wanted.body().length > 0) {
+            options.putHeader("content-type", "application/json");
+        }
         if (!signatures.isEmpty()) {
             options.putHeader("webhook-signature", signatures);
         }
         CompletableFuture<Result> result = new CompletableFuture<>();
         client.request(options)
                 .onFailure(_ -> result.complete(new Result.NotNow("endpoint-unreachable")))
-                .onSuccess(request -> send(request, body, result));
+                .onSuccess(request -> send(request, wanted.body(), result));
         return result;
     }
 
     private void send(HttpClientRequest request, byte[] body, CompletableFuture<Result> result) {
         CompletableFuture<Result> read = new CompletableFuture<>();
-        request.send(Buffer.buffer(body))
+        (body.length == 0 ? request.send() : request.send(Buffer.buffer(body)))
                 .onFailure(read::completeExceptionally)
                 .onSuccess(response -> read(response, read));
         read.orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS).whenComplete((answer, failure) -> {

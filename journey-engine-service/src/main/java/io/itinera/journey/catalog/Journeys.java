@@ -163,6 +163,18 @@ public class Journeys {
                 .orElseThrow(() -> ProblemException.notFound("version %d of journey '%s'".formatted(version, key)));
     }
 
+    /** The definition of a published version, where that is there. */
+    @Transactional
+    public Optional<JsonNode> definition(String key, int version) {
+        return versions.findByIdOptional(new VersionRow.Id(key, version)).map(row -> DefinitionText.read(row.definition));
+    }
+
+    /** The journey of a key, where there is one. */
+    @Transactional
+    public Optional<Journey> find(String key) {
+        return journeys.findByIdOptional(key).map(Journey::of);
+    }
+
     /** Adds something that does not change the journey itself to its audit trail; part of the caller's transaction. */
     @Transactional
     public void note(String key, String action, Integer version, String actor, String detail) {

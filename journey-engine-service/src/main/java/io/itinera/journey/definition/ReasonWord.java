@@ -159,7 +159,7 @@ public enum ReasonWord {
     // Led to another version.
 
     /** To that version. */
-    VERSION("version:", "led to version {key} by migration {migration}[, which was taken back{undone|flag}]", MIGRATED),
+    VERSION("version:", "led to version {key}[ by migration {migration}][ as {by} ordered][: {why}][, which was taken back{undone|flag}]", MIGRATED),
     /** The step is done anew. */
     ARRIVING("arriving", "comes to the step anew in the other version", WAITING),
     /** The wait goes on. */
@@ -178,7 +178,7 @@ public enum ReasonWord {
             "exit rule {key} applied[: {event|quoted} happened][: the profile {change} segment {segment}][ and {where|why}][: {when|why}]",
             EXITED),
     /** The journey's maximal duration has passed. */
-    MAX_DURATION("max-duration", "the journey lasts {maxDuration|span} at most", EXITED),
+    MAX_DURATION("max-duration", "its time was over[: the journey lasts {maxDuration|span} at most]", EXITED),
     /** The journey was archived. */
     ARCHIVED("archived", "the journey was archived", EXITED),
     /** Another journey of the group goes first. */

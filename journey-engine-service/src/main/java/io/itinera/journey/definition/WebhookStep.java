@@ -1,5 +1,6 @@
 package io.itinera.journey.definition;
 
+import io.itinera.conditions.Facts;
 import io.itinera.conditions.Span;
 import io.itinera.conditions.Words;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calls an HTTP endpoint and waits for its answer, which is then in the context under the key of the step: {@code outcome},
@@ -15,13 +18,13 @@ import java.util.Optional;
  * tell; the receiver sees a signed Standard Webhooks request.
  *
  * @param target whom it calls
- * @param body what the endpoint gets as {@code data}; null for traits, event, entry event and context
+ * @param request what the endpoint gets
  * @param attempts most calls, 1 to 16
  * @param atMost after which the instance goes on by {@code onFailure} whatever the endpoint does
  * @param next the step that follows an answer
  * @param onFailure the step that follows when there was none
  */
-public record WebhookStep(Target target, Value.Members body, int attempts, Span atMost, String next, String onFailure)
+public record WebhookStep(Target target, Request request, int attempts, Span atMost, String next, String onFailure)
         implements Step {
 
     /** How the step is read. */
@@ -35,6 +38,9 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
 
     private static final int MOST_ATTEMPTS = 16;
 
+    private static final String METHODS =
+            Stream.of(Method.values()).map(Method::name).collect(Collectors.joining(", "));
+
     /**
      * Whom a call goes to, one of both.
      *
@@ -42,6 +48,76 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
      * @param url a URL that the configuration allows, or null
      */
     public record Target(String endpoint, String url) {}
+
+    /** Methods of HTTP that a call can have. */
+    public enum Method {
+        /** Sends the body; the usual one. */
+        POST(true),
+        /** Puts the body in the place of what is there. */
+        PUT(true),
+        /** Changes what is there by the body. */
+        PATCH(true),
+        /** Asks, without a body. */
+        GET(false),
+        /** Removes, without a body. */
+        DELETE(false);
+
+        private final boolean sendsBody;
+
+        Method(boolean sendsBody) {
+            this.sendsBody = sendsBody;
+        }
+
+        /** Whether a call has a body. */
+        public boolean sendsBody() {
+            return sendsBody;
+        }
+    }
+
+    /**
+     * What the endpoint gets.
+     *
+     * @param method how it is called
+     * @param query values that are added to the URL, or null
+     * @param body values that it gets; null for traits, event, entry event and context, or where the method has no body
+     * @param envelope true for a body as Standard Webhooks want it, with the values as {@code data}; false for the values alone
+     */
+    public record Request(Method method, Value.Members query, Value.Members body, boolean envelope) {
+
+        private static Request read(Fields fields) {
+            Method method = Method.POST;
+            String named = fields.text("method", method.name());
+            try {
+                method = Method.valueOf(named);
+            } catch (IllegalArgumentException _) {
+                fields.error("method", "is '" + named + "', expected " + METHODS);
+            }
+            for (String field : List.of("body", "envelope")) {
+                if (!method.sendsBody() && fields.has(field)) {
+                    fields.error(field, "is there, but a " + method + " has no body: put values into query");
+                }
+            }
+            return new Request(
+                    method,
+                    fields.has("query") ? Value.members(fields, "query") : null,
+                    fields.has("body") ? Value.members(fields, "body") : null,
+                    fields.flag("envelope", true));
+        }
+
+        private Wish.Sent of(Facts facts) {
+            Map<String, Object> values = body == null ? null : body.of(facts);
+            return new Wish.Sent(
+                    method.name(),
+                    query == null ? Map.of() : query.of(facts),
+                    method.sendsBody() ? values : Map.of(),
+                    !envelope);
+        }
+
+        private String describe() {
+            return (body == null ? "" : " with " + body.describe())
+                    + (query == null ? "" : ", asking for " + query.describe());
+        }
+    }
 
     private static WebhookStep read(Fields fields) {
         if (fields.has("endpoint") == fields.has("url")) {
@@ -56,7 +132,7 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
         String next = fields.text("next");
         return new WebhookStep(
                 new Target(fields.text("endpoint", null), fields.text("url", null)),
-                fields.has("body") ? Value.members(fields, "body") : null,
+                Request.read(fields),
                 attempts,
                 atMost == null ? Span.parse("PT1H") : atMost,
                 next,
@@ -77,9 +153,9 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
 
     @Override
     public StepText describe() {
-        String does = "Call " + (target.endpoint() == null ? target.url() : "endpoint " + target.endpoint())
-                + (body == null ? "" : " with " + body.describe()) + ", and wait for its answer, " + Words.span(atMost)
-                + " at most";
+        String how = request.method() == Method.POST ? "Call " : "Call " + request.method() + " of ";
+        String does = how + (target.endpoint() == null ? target.url() : "endpoint " + target.endpoint())
+                + request.describe() + ", and wait for its answer, " + Words.span(atMost) + " at most";
         List<StepText.Way> ways = new ArrayList<>(List.of(new StepText.Way("when it answers", next)));
         if (!onFailure.equals(next)) {
             ways.add(new StepText.Way("else", onFailure));
@@ -95,8 +171,7 @@ public record WebhookStep(Target target, Value.Members body, int attempts, Span 
     @Override
     public StepResult run(Moment moment) {
         Instant until = atMost.after(moment.facts().now(), moment.facts().zone());
-        Map<String, Object> data = body == null ? null : body.of(moment.facts());
-        String id = moment.want(new Wish.Call(target, data, attempts, until));
+        String id = moment.want(new Wish.Call(target, request.of(moment.facts()), attempts, until));
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("call", id);
         detail.put("endpoint", target.endpoint() == null ? target.url() : target.endpoint());

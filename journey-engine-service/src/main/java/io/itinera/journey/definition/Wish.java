@@ -34,11 +34,21 @@ public sealed interface Wish {
      * A call of an HTTP endpoint, whose answer the step waits for.
      *
      * @param target whom
-     * @param data what it gets; null for what is known of the profile and the instance
+     * @param sent what it gets
      * @param attempts most calls
      * @param until when the step no longer waits
      */
-    record Call(WebhookStep.Target target, Map<String, Object> data, int attempts, Instant until) implements Wish {}
+    record Call(WebhookStep.Target target, Sent sent, int attempts, Instant until) implements Wish {}
+
+    /**
+     * What an endpoint gets.
+     *
+     * @param method of HTTP
+     * @param query values that are added to the URL
+     * @param data values of the body; null for what is known of the profile and the instance
+     * @param bare true where the body is the values alone
+     */
+    record Sent(String method, Map<String, Object> query, Map<String, Object> data, boolean bare) {}
 
     /**
      * A task for a person.

@@ -21,6 +21,7 @@ public final class Advance {
     public static Outcome apply(Catalog catalog, ProfileState before, Input input) {
         Run run = new Run(catalog, before, input.at());
         endArchived(run);
+        Stranded.endOverdue(run, input.at());
         catchUp(run, input.at());
         switch (input) {
             case Input.ActivityHappened(Activity activity)

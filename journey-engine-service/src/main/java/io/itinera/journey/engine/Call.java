@@ -18,6 +18,9 @@ import java.util.Map;
  * @param attempts most calls
  * @param requestedAt logical time of the step
  * @param until when the step no longer waits
+ * @param method of HTTP
+ * @param query values that are added to the URL
+ * @param bare true where the body is {@code data} alone, false where that is in a Standard Webhooks envelope
  */
 public record Call(
         String id,
@@ -29,9 +32,14 @@ public record Call(
         Map<String, Object> data,
         int attempts,
         Instant requestedAt,
-        Instant until) {
+        Instant until,
+        String method,
+        Map<String, Object> query,
+        boolean bare) {
 
     public Call {
         data = data == null ? Map.of() : data;
+        method = method == null ? "POST" : method;
+        query = query == null ? Map.of() : query;
     }
 }

@@ -33,9 +33,14 @@ final class Cancels {
                 : Optional.empty();
     }
 
+    /** Whether something can still be done about a message of which no more is known. */
+    static boolean mayBeOpen(Instance.Message message) {
+        return message.statuses().stream().noneMatch(FINAL::contains);
+    }
+
     private static boolean open(Traveller traveller, Map.Entry<String, Instance.Message> message) {
         Set<MessageStatus> met = message.getValue().statuses();
-        if (met.stream().anyMatch(FINAL::contains)) {
+        if (!mayBeOpen(message.getValue())) {
             return false;
         }
         if (traveller.journey().steps().get(message.getKey()) instanceof SendStep step) {

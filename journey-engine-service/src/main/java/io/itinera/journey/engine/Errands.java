@@ -52,7 +52,12 @@ final class Errands {
 
     /** Tells the one who waits for this instance that it is over. */
     void ended(Traveller traveller) {
-        Instance.Awaiter awaiter = traveller.began().entry().awaiter();
+        ended(traveller.began(), traveller.ended());
+    }
+
+    /** The same for one that stood where nothing is known. */
+    void ended(Instance instance, String reason) {
+        Instance.Awaiter awaiter = instance.entry().awaiter();
         if (awaiter != null) {
             open.add(new Ended(
                     awaiter,
@@ -60,11 +65,11 @@ final class Errands {
                             "outcome",
                             EnterStep.ENDED,
                             "reason",
-                            traveller.ended(),
+                            reason,
                             "journey",
-                            traveller.began().journey(),
+                            instance.journey(),
                             "instance",
-                            traveller.id())));
+                            instance.id())));
         }
     }
 

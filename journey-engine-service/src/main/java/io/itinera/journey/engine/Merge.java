@@ -95,6 +95,7 @@ final class Merge {
         }
         Traveller moved = run.take(instance);
         if (moved == null) {
+            Stranded.timers(run.profileId(), instance).forEach(timer -> run.effect(new Effect.SetTimer(timer)));
             return;
         }
         moved.moved(from);

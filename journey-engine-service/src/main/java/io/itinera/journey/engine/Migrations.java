@@ -1,5 +1,6 @@
 package io.itinera.journey.engine;
 
+import io.itinera.conditions.Span;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.Transition;
@@ -145,7 +146,7 @@ final class Migrations {
                 was.key(),
                 was.entry(),
                 waiting,
-                expires(was, probe, to),
+                expires(run, probe),
                 was.sequence(),
                 progress,
                 new Instance.Migrated(
@@ -171,11 +172,13 @@ final class Migrations {
         return new Instance.Waiting(there, waiting.visit(), waiting.since(), due, missed, waiting.answer());
     }
 
-    private Instant expires(Instance was, Traveller probe, JourneyDefinition to) {
-        if (to.maxDuration() == null) {
+    /** When the maximal duration of another version ends an instance that {@code probe} puts on it, or null. */
+    static Instant expires(Run run, Traveller probe) {
+        Span longest = probe.journey().maxDuration();
+        if (longest == null) {
             return null;
         }
-        Instant expires = to.maxDuration().after(was.entry().at(), probe.facts().zone());
+        Instant expires = longest.after(probe.began().entry().at(), probe.facts().zone());
         return expires.isBefore(run.now()) ? run.now() : expires;
     }
 

@@ -16,15 +16,11 @@ final class Orders {
                 run.settle(traveller);
             }
         }
+        Stranded.carryOut(run, order);
     }
 
     private static void carryOut(Traveller traveller, Input.Ordered ordered) {
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("order", ordered.id());
-        detail.put("by", ordered.by().name());
-        if (ordered.by().why() != null) {
-            detail.put("why", ordered.by().why());
-        }
+        Map<String, Object> detail = detail(ordered);
         switch (ordered.order()) {
             case END -> traveller.end(ReasonWord.ORDERED, detail);
             case GO_ON -> traveller.current().skipsTo().ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED, detail));
@@ -34,5 +30,16 @@ final class Orders {
                 }
             }
         }
+    }
+
+    /** What the transition that comes of it tells. */
+    static Map<String, Object> detail(Input.Ordered ordered) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("order", ordered.id());
+        detail.put("by", ordered.by().name());
+        if (ordered.by().why() != null) {
+            detail.put("why", ordered.by().why());
+        }
+        return detail;
     }
 }

@@ -20,7 +20,7 @@ final class Run {
     private final String profileId;
     private final List<Effect> effects = new ArrayList<>();
     private final List<Traveller> live = new ArrayList<>();
-    /** Instances whose definition is not in the catalog: they stand still. */
+    /** Instances whose definition, or the step that they stand at, is not in the catalog: they stand still. */
     private final List<Instance> stranded = new ArrayList<>();
 
     private final Errands errands = new Errands(this);
@@ -49,7 +49,10 @@ final class Run {
     /** Takes an instance in; the traveller, or null where its definition is not known. */
     Traveller take(Instance instance) {
         JourneyDefinition definition = definition(instance.journey(), instance.version());
-        if (definition == null) {
+        boolean nowhere = instance.waiting() != null
+                && definition != null
+                && definition.step(instance.waiting().step()).isEmpty();
+        if (definition == null || nowhere) {
             stranded.add(instance);
             return null;
         }

@@ -226,6 +226,11 @@ final class Traveller {
         return detail;
     }
 
+    /** Comes to a step from where there is none. */
+    void comeTo(String step) {
+        way.begin(step);
+    }
+
     /** Leaves the present step for another, whatever that one waits for. */
     void goTo(String next, ReasonWord reason, Map<String, Object> detail) {
         leave(new StepResult.Go(next, reason.alone(), detail), null);
@@ -312,7 +317,7 @@ final class Traveller {
 
     // What it leaves to time.
 
-    private TimerId expiry() {
+    TimerId expiry() {
         return new TimerId(was.expires(), run.profileId(), was.id(), TimerId.MAX_DURATION, 0);
     }
 

@@ -131,10 +131,13 @@ final class Wishes {
                 diary.visits(at.step()),
                 call.target().endpoint(),
                 call.target().url(),
-                call.data() == null ? everything() : call.data(),
+                call.sent().data() == null ? everything() : call.sent().data(),
                 call.attempts(),
                 run.now(),
-                call.until())));
+                call.until(),
+                call.sent().method(),
+                call.sent().query(),
+                call.sent().bare())));
     }
 
     private Map<String, Object> everything() {

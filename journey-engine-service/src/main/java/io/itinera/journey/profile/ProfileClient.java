@@ -26,8 +26,14 @@ interface ProfileClient {
      * @param id its id, also where it was asked for by an identifier or by the id of a profile that was merged into it
      * @param traits its traits
      * @param computed its computed traits
+     * @param consents what the customer agreed to and refused
      * @param segments keys of the segments that it is in
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Answer(String id, Map<String, Object> traits, Map<String, Object> computed, Set<String> segments) {}
+    record Answer(
+            String id,
+            Map<String, Object> traits,
+            Map<String, Object> computed,
+            Map<String, Boolean> consents,
+            Set<String> segments) {}
 }

@@ -32,6 +32,7 @@ public class ProfileLookup {
                     found.id(),
                     found.traits() == null ? Map.of() : found.traits(),
                     found.computed() == null ? Map.of() : found.computed(),
+                    found.consents() == null ? Map.of() : found.consents(),
                     found.segments() == null ? Set.of() : found.segments());
         } catch (WebApplicationException e) {
             int status = e.getResponse().getStatus();
@@ -54,7 +55,13 @@ public class ProfileLookup {
      * @param id its id
      * @param traits its traits
      * @param computed its computed traits
+     * @param consents what the customer agreed to and refused
      * @param segments keys of the segments that it is in
      */
-    public record Profile(String id, Map<String, Object> traits, Map<String, Object> computed, Set<String> segments) {}
+    public record Profile(
+            String id,
+            Map<String, Object> traits,
+            Map<String, Object> computed,
+            Map<String, Boolean> consents,
+            Set<String> segments) {}
 }

@@ -77,7 +77,7 @@ public class EntryRequests {
                 id,
                 key,
                 properties,
-                new Knowledge(found.traits(), found.computed(), found.segments()),
+                new Knowledge(found.traits(), found.computed(), found.consents(), found.segments()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         inputs.sendAndWait(found.id(), input);
         if (idempotencyKey != null) {

@@ -1,9 +1,12 @@
 package io.itinera.journey.requests;
 
+import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.JourneyProblem;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Step;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.inputs.JourneyInputs;
 import io.itinera.journey.reporting.InstanceReport;
@@ -14,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Operators' orders on single instances, each with its place in the audit trail of the journey. */
@@ -49,34 +53,43 @@ public class InstanceOrders {
         if (report.endedAt() != null) {
             throw new ProblemException(JourneyProblem.JOURNEY_STATE, "the instance is over");
         }
-        JourneyDefinition definition = JourneyDefinitions.read(
-                journeys.version(report.journey(), report.version()).definition());
-        if (order == Input.Order.MOVE && definition.step(to).isEmpty()) {
-            throw ProblemException.invalid(
-                    "/step", "is not a step of version %d of the journey".formatted(report.version()));
+        Optional<Journey> journey = journeys.find(report.journey());
+        Optional<JourneyDefinition> own = definition(report.journey(), report.version());
+        if (order == Input.Order.MOVE) {
+            // Where its version is not there any more, it goes on in the one that entries use.
+            int version =
+                    own.isPresent() ? report.version() : journey.map(Journey::currentVersion).orElse(0);
+            if (definition(report.journey(), version).flatMap(d -> d.step(to)).isEmpty()) {
+                throw ProblemException.invalid("/step", "is not a step of version %d of the journey".formatted(version));
+            }
         }
         if (order == Input.Order.GO_ON
-                && definition
-                        .step(report.step())
-                        .filter(step -> step.skipsTo().isPresent())
+                && own.flatMap(definition -> definition.step(report.step()))
+                        .flatMap(Step::skipsTo)
                         .isEmpty()) {
-            throw ProblemException.invalid("/order", "needs a move to a named step: the present one has several ways");
+            throw ProblemException.invalid(
+                    "/order", "needs a move to a named step: the present one has several ways, or is not there");
         }
         String id = UUID.randomUUID().toString();
-        journeys.note(
-                report.journey(),
-                "ordered",
-                report.version(),
-                by.name(),
-                "%s instance %s%s%s"
-                        .formatted(
-                                order.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                instance,
-                                to == null ? "" : " to " + to,
-                                by.why() == null ? "" : ": " + by.why()));
+        String deed = "%s instance %s%s%s"
+                .formatted(
+                        order.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        instance,
+                        to == null ? "" : " to " + to,
+                        by.why() == null ? "" : ": " + by.why());
+        journey.ifPresent(_ -> journeys.note(report.journey(), "ordered", report.version(), by.name(), deed));
         inputs.sendAndWait(
                 report.profileId(),
                 new Input.Ordered(id, instance, order, to, by, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         return id;
+    }
+
+    /** Empty where the version is not there, or cannot be read. */
+    private Optional<JourneyDefinition> definition(String journey, int version) {
+        try {
+            return journeys.definition(journey, version).map(JourneyDefinitions::read);
+        } catch (InvalidJourneyException _) {
+            return Optional.empty();
+        }
     }
 }

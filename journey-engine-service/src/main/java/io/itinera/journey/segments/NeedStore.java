@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -72,6 +73,15 @@ class NeedStore {
                 NEED + "where ready_at is null and journey = ? order by version, segment",
                 select -> select.setString(1, journey),
                 NeedStore::need);
+    }
+
+    /** Those of some journeys that wait for a segment. */
+    @Transactional
+    List<String> underWay(Collection<String> journeys) {
+        return query(
+                "select distinct journey from segment_need where ready_at is null and journey = any (?)",
+                select -> select.setArray(1, select.getConnection().createArrayOf("text", journeys.toArray())),
+                row -> row.getString(1));
     }
 
     /** When the last segment that a version needs was ready, by version; null in the map's value does not occur. */

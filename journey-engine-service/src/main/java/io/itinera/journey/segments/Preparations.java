@@ -6,11 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Versions that need segments, from their publication until profile-service keeps them all. */
 @ApplicationScoped
@@ -50,6 +52,12 @@ public class Preparations {
         return open.entrySet().stream()
                 .map(e -> new Preparation(e.getKey(), since.get(e.getKey()), List.copyOf(e.getValue())))
                 .toList();
+    }
+
+    /** Those of some journeys that have a version on its way. */
+    @Transactional
+    public Set<String> underWay(Collection<String> journeys) {
+        return journeys.isEmpty() ? Set.of() : Set.copyOf(needs.underWay(journeys));
     }
 
     /** Tells from when on versions can be used. */

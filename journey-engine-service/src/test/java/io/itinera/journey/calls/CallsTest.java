@@ -32,7 +32,7 @@ class CallsTest {
     void callsTheEndpointSignedAndUnderOneIdUntilItAnswersAndTheJourneyGoesOnWithTheAnswer() throws Exception {
         Neighbours.answers("scoring", "503", "429", "200 {\"score\": 80}");
         String profile = Fixture.profile("caller-1");
-        publish("calls-scoring", "\"endpoint\": \"scoring\", \"attempts\": 5");
+        publish("calls-scoring", "\"endpoint\": \"scoring\", \"attempts\": 5, \"body\": {\"total\": {\"property\": \"total\"}}");
 
         List<Transition> told = enter("calls-scoring", profile);
 
@@ -54,6 +54,38 @@ class CallsTest {
                                 Long.parseLong(last.headers().get("webhook-timestamp")),
                                 last.body().getBytes(StandardCharsets.UTF_8)));
         assertThat(Wire.JSON.readTree(last.body()).at("/data/total").asInt()).isEqualTo(42);
+    }
+
+    @Test
+    void putsTheValuesAloneAndAsksForOthersInTheUrl() throws Exception {
+        Neighbours.answers("scoring", "200 {\"score\": 80}");
+        String puts = Fixture.profile("caller-3");
+        String asks = Fixture.profile("caller-4");
+        publish(
+                "calls-put",
+                "\"endpoint\": \"scoring\", \"method\": \"PUT\", \"envelope\": false, \"body\": {\"total\": {\"property\": \"total\"}}");
+        publish(
+                "calls-get",
+                "\"endpoint\": \"scoring\", \"method\": \"GET\", \"query\": {\"mail\": {\"trait\": \"email\"}, \"tag\": [\"a\", \"b c\"]}");
+        int before = Neighbours.calls("scoring").size();
+
+        assertThat(enter("calls-put", puts)).extracting(Transition::reason).contains("answered", "hot");
+        assertThat(enter("calls-get", asks)).extracting(Transition::reason).contains("answered", "hot");
+
+        List<Neighbours.Call> calls = Neighbours.calls("scoring");
+        Neighbours.Call put = calls.get(before);
+        Neighbours.Call get = calls.get(before + 1);
+        assertThat(put.headers())
+                .containsEntry(":method", "PUT")
+                .containsEntry("content-type", "application/json")
+                .containsEntry("idempotency-key", put.headers().get("webhook-id"));
+        assertThat(Wire.JSON.readTree(put.body())).isEqualTo(Wire.JSON.readTree("{\"total\": 42}"));
+        assertThat(get.headers())
+                .containsEntry(":method", "GET")
+                .containsEntry(":query", "mail=someone%40example.com&tag=a&tag=b+c")
+                .containsKey("webhook-signature")
+                .doesNotContainKey("content-type");
+        assertThat(get.body()).isEmpty();
     }
 
     @Test
@@ -86,7 +118,7 @@ class CallsTest {
                 .contentType("application/json")
                 .body("""
                         {"key": "%s", "entry": {"on": {"event": "Start %s"}}, "start": "ask",
-                         "steps": {"ask": {"type": "webhook", %s, "body": {"total": {"property": "total"}}, "next": "check", "onFailure": "sorry"},
+                         "steps": {"ask": {"type": "webhook", %s, "next": "check", "onFailure": "sorry"},
                                    "check": {"type": "branch", "branches": [{"when": {"context": "ask.body.score", "gte": 50}, "next": "hot"}], "otherwise": "cold"},
                                    "hot": {"type": "exit", "reason": "hot"}, "cold": {"type": "exit", "reason": "cold"}, "sorry": {"type": "exit", "reason": "sorry"}}}
                         """.formatted(key, key, target))

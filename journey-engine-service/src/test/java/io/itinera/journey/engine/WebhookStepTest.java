@@ -1,10 +1,12 @@
 package io.itinera.journey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.Documents;
+import io.itinera.journey.definition.InvalidJourneyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,5 +103,28 @@ class WebhookStepTest {
         life.publish(PublishedJourney.State.LIVE, Documents.journey("j", STEPS)).changed();
 
         assertThat(life.told()).endsWith("exited hot (hot)");
+    }
+
+    @Test
+    void aMethodWithoutABodyTakesItsValuesInTheUrl() {
+        Life life = Life.with(Documents.journey("j", """
+                        { first: { type: 'webhook', endpoint: 'scoring', method: 'GET', query: { plan: { trait: 'plan' } }, next: 'end' },
+                          end: { type: 'exit' } }"""))
+                .trait("plan", "pro")
+                .track("Started");
+
+        assertThat(call(life).method()).isEqualTo("GET");
+        assertThat(call(life).query()).isEqualTo(Map.of("plan", "pro"));
+        assertThat(call(life).data()).isEmpty();
+    }
+
+    @Test
+    void aMethodThatHttpDoesNotHaveAndABodyWhereNoneGoesAreRefused() {
+        for (String fields : List.of("method: 'post'", "method: 'GET', body: { a: 1 }", "method: 'DELETE', envelope: false")) {
+            assertThatThrownBy(() -> Life.with(Documents.journey(
+                            "j", "{ first: { type: 'webhook', endpoint: 'x', next: 'end', " + fields
+                                    + " }, end: { type: 'exit' } }")))
+                    .isInstanceOf(InvalidJourneyException.class);
+        }
     }
 }

@@ -96,11 +96,21 @@ class PreparationTest {
                     .body("versions", hasSize(1))
                     .body("versions[0].version", equalTo(1))
                     .body("versions[0].waitsFor", hasSize(1));
+            as("viewer")
+                    .get("/v1/journeys/viewed")
+                    .then()
+                    .body("state", equalTo("live"))
+                    .body("preparing.version", equalTo(List.of(1)));
+            as("viewer")
+                    .get("/v1/journeys?limit=200")
+                    .then()
+                    .body("items.find { it.key == 'viewed' }.preparing", equalTo(true));
             assertThat(last(journeys, "viewed").current()).isZero();
             assertThat(last(journeys, "viewed").versions()).hasSize(1);
 
             profiles.fill();
             becomes("viewed", "ready");
+            as("viewer").get("/v1/journeys/viewed").then().body("preparing", hasSize(0));
             await().atMost(PATIENCE).until(() -> last(journeys, "viewed").current() == 1);
 
             publish("viewed", viewing("viewed", 5));

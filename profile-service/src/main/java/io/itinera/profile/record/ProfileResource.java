@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,7 +50,7 @@ public class ProfileResource {
     @Path("/{id}")
     @Operation(summary = "A profile by its id or by any identifier (userId:42, anonymousId:…); follows merges")
     public ProfileView profile(@PathParam("id") String id) {
-        return ProfileView.of(living(id));
+        return views(List.of(living(id))).getFirst();
     }
 
     /** Profiles by trait. */
@@ -65,8 +66,7 @@ public class ProfileResource {
         UUID after = Cursor.id(cursor);
         List<ProfileRow> rows =
                 profiles.search(query, after, limit + 1, config.search().timeout());
-        List<ProfileView> items =
-                rows.stream().limit(limit).map(ProfileView::of).toList();
+        List<ProfileView> items = views(rows.stream().limit(limit).toList());
         return new ProfileView.Page(items, rows.size() > limit ? Cursor.afterId(rows.get(limit - 1).id) : null);
     }
 
@@ -99,6 +99,14 @@ public class ProfileResource {
                 .map(IdentifiersView.Move::of)
                 .toList();
         return new IdentifiersView(row.id.toString(), Arrays.asList(row.identifiers), moves);
+    }
+
+    private List<ProfileView> views(List<ProfileRow> rows) {
+        Map<UUID, List<String>> segments =
+                profiles.segments(rows.stream().map(row -> row.id).toList());
+        return rows.stream()
+                .map(row -> ProfileView.of(row, segments.getOrDefault(row.id, List.of())))
+                .toList();
     }
 
     private ProfileRow living(String id) {

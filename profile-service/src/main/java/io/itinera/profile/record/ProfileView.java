@@ -12,6 +12,7 @@ import java.util.List;
  * @param traits JSON object
  * @param computed JSON object
  * @param consents JSON object: what the customer agreed to and refused
+ * @param segments keys of the segments that it is in, in order
  * @param eventCounts JSON object: how often each named event was seen
  * @param firstSeen when the suite received the first event
  * @param lastSeen when the suite received the latest event
@@ -22,17 +23,19 @@ public record ProfileView(
         @JsonRawValue String traits,
         @JsonRawValue String computed,
         @JsonRawValue String consents,
+        List<String> segments,
         @JsonRawValue String eventCounts,
         Instant firstSeen,
         Instant lastSeen) {
 
-    static ProfileView of(ProfileRow row) {
+    static ProfileView of(ProfileRow row, List<String> segments) {
         return new ProfileView(
                 row.id.toString(),
                 List.of(row.identifiers),
                 row.traits,
                 row.computed,
                 row.consents,
+                segments,
                 row.eventCounts,
                 row.firstSeen,
                 row.lastSeen);

@@ -6,7 +6,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.QueryTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -41,6 +44,20 @@ class Profiles implements PanacheRepositoryBase<ProfileRow, UUID> {
     UUID home(Identifier identifier) {
         return scalar("select home from identity where identifier = ?1", identifier.text())
                 .orElseGet(() -> UUID.fromString(identifier.derivedProfileId()));
+    }
+
+    /** Keys of the segments that profiles are in, in order; a profile that is in none is left out. */
+    Map<UUID, List<String>> segments(List<UUID> ids) {
+        Map<UUID, List<String>> segments = new HashMap<>();
+        session()
+                .createNativeQuery(
+                        "select profile_id, segment from segment_member where profile_id = any(?1) order by segment",
+                        Object[].class)
+                .setParameter(1, ids.toArray(UUID[]::new))
+                .getResultList()
+                .forEach(row -> segments.computeIfAbsent((UUID) row[0], _ -> new ArrayList<>())
+                        .add((String) row[1]));
+        return segments;
     }
 
     /** The profile and all that became part of it. */

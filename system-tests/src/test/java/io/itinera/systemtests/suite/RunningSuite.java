@@ -23,11 +23,12 @@ final class RunningSuite {
     private final KafkaLogging logging = new KafkaLogging();
     private final Stack stack;
     private final SuiteClient client;
-    private final WebhookReceiver receiver = new WebhookReceiver();
+    private final WebhookReceiver receiver;
     private final String writeKey;
 
-    private RunningSuite(Stack stack) {
+    private RunningSuite(Stack stack, WebhookReceiver receiver) {
         this.stack = stack;
+        this.receiver = receiver;
         // The inbox's threads see their connections reset when a test kills the sender; that is no failure of the test.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
         logging.quiet();
@@ -56,11 +57,19 @@ final class RunningSuite {
         if (running == null) {
             Path state = Repository.ROOT.resolve("system-tests/target/suite");
             Directories.delete(state);
+            WebhookReceiver receiver = new WebhookReceiver();
             StackSettings settings = StackSettings.onRandomPorts(Repository.ROOT, state)
-                    .with(StackService.CHANNEL, Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"));
+                    .with(StackService.CHANNEL, Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"))
+                    .with(
+                            StackService.JOURNEY,
+                            Map.of(
+                                    "ITINERA_JOURNEY_CALLS_ALLOW_LOOPBACK",
+                                    "true",
+                                    "ITINERA_JOURNEY_CALLS_ALLOWED_URLS",
+                                    "http://127.0.0.1:%d/".formatted(receiver.port())));
             Stack stack = new Stack(settings, line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "suite-stop"));
-            running = new RunningSuite(stack);
+            running = new RunningSuite(stack, receiver);
         }
         return running;
     }

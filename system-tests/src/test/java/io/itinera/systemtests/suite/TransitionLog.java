@@ -60,6 +60,11 @@ final class TransitionLog {
         }
     }
 
+    /** The transitions, in the order of each partition. */
+    List<Transition> all() {
+        return all;
+    }
+
     /** How many transitions there are. */
     int size() {
         return all.size();
