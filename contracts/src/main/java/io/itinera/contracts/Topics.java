@@ -41,7 +41,7 @@ public final class Topics {
     public static final String TRANSITIONS = "transitions";
     /** Latest consent state of a profile; key: profile id; compacted. */
     public static final String CONSENTS = "consents";
-    /** Access, erasure and restriction requests, and each service's receipt; key: subject. */
+    /** Access, erasure and restriction requests, and each service's receipts; key: {@link PrivacyRequest#subject()}. */
     public static final String PRIVACY = "privacy";
 
     private static final Duration RETENTION = Duration.ofDays(90);
@@ -80,7 +80,8 @@ public final class Topics {
             new TopicSpec(dead(MESSAGES), false, RETENTION),
             new TopicSpec(dead(ENGAGEMENTS), false, RETENTION),
             new TopicSpec(dead(TRANSITIONS), false, RETENTION),
-            new TopicSpec(dead(CONSENTS), false, RETENTION));
+            new TopicSpec(dead(CONSENTS), false, RETENTION),
+            new TopicSpec(dead(PRIVACY), false, RETENTION));
 
     private Topics() {}
 

@@ -26,6 +26,8 @@ class GoldenTest {
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
             Map.entry("task-change", TaskChange.class),
+            Map.entry("privacy-request", PrivacyRequest.class),
+            Map.entry("privacy-receipt", PrivacyReceipt.class),
             Map.entry("message-outcome", MessageOutcome.class),
             Map.entry("transition", Transition.class),
             Map.entry("consent-state", ConsentState.class));

@@ -19,7 +19,8 @@ class WireNamesTest {
                         Transition.Kind.values(),
                         PublishedJourney.State.values(),
                         PublishedSegment.State.values(),
-                        Activity.SegmentsChanged.Why.values())
+                        Activity.SegmentsChanged.Why.values(),
+                        PrivacyRequest.Kind.values())
                 .flatMap(Stream::of);
     }
 

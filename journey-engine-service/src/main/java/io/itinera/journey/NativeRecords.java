@@ -5,6 +5,8 @@ import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.PrivacyReceipt;
+import io.itinera.contracts.PrivacyRequest;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
@@ -46,6 +48,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             JourneyRef.class,
             MessageOutcome.class,
             MessageStatus.class,
+            PrivacyReceipt.class,
+            PrivacyRequest.class,
+            PrivacyRequest.Kind.class,
             PublishedJourney.class,
             PublishedJourney.Migration.class,
             PublishedJourney.Pause.class,
@@ -70,6 +75,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Input.EntryRequested.class,
             Input.Answered.class,
             Input.Ordered.class,
+            Input.Erased.class,
             Input.Order.class,
             Input.By.class,
             Instance.class,

@@ -118,7 +118,9 @@ public class DraftResource {
     }
 
     private Response answer(Journey journey) {
-        return Response.ok(views.of(journey)).tag(Long.toString(journey.revision())).build();
+        return Response.ok(views.of(journey))
+                .tag(Long.toString(journey.revision()))
+                .build();
     }
 
     private String actor() {

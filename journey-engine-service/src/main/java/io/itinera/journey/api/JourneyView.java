@@ -43,8 +43,7 @@ public record JourneyView(
         List<Finding> warnings,
         JsonNode draft) {
 
-    static JourneyView of(
-            Journey journey, boolean announced, List<Preparation> preparing, List<Finding> warnings) {
+    static JourneyView of(Journey journey, boolean announced, List<Preparation> preparing, List<Finding> warnings) {
         return new JourneyView(
                 journey.key(),
                 journey.name(),

@@ -31,10 +31,7 @@ class JourneyViews {
 
     private JourneyView view(Journey journey, boolean announced) {
         return JourneyView.of(
-                journey,
-                announced,
-                preparations.under(journey.key()),
-                JourneyDefinitions.check(journey.draft()));
+                journey, announced, preparations.under(journey.key()), JourneyDefinitions.check(journey.draft()));
     }
 
     JourneyView.Summary summary(Journey journey) {

@@ -33,11 +33,7 @@ public class LifeResource {
     private final SecurityIdentity caller;
 
     LifeResource(
-            Journeys journeys,
-            Publishing publishing,
-            JourneyViews views,
-            PublishGate gate,
-            SecurityIdentity caller) {
+            Journeys journeys, Publishing publishing, JourneyViews views, PublishGate gate, SecurityIdentity caller) {
         this.journeys = journeys;
         this.publishing = publishing;
         this.views = views;

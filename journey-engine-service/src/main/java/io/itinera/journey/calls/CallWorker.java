@@ -110,7 +110,8 @@ class CallWorker {
                 || call.profileId() == null
                 || call.journey() == null
                 || call.until() == null
-                || Stream.of(WebhookStep.Method.values()).noneMatch(m -> m.name().equals(call.method()))) {
+                || Stream.of(WebhookStep.Method.values())
+                        .noneMatch(m -> m.name().equals(call.method()))) {
             throw new SerializationException("a call has an id, a profile, a step, a time and a method of HTTP");
         }
         return call;

@@ -166,7 +166,8 @@ public class Journeys {
     /** The definition of a published version, where that is there. */
     @Transactional
     public Optional<JsonNode> definition(String key, int version) {
-        return versions.findByIdOptional(new VersionRow.Id(key, version)).map(row -> DefinitionText.read(row.definition));
+        return versions.findByIdOptional(new VersionRow.Id(key, version))
+                .map(row -> DefinitionText.read(row.definition));
     }
 
     /** The journey of a key, where there is one. */

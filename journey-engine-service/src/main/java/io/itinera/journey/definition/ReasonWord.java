@@ -159,7 +159,10 @@ public enum ReasonWord {
     // Led to another version.
 
     /** To that version. */
-    VERSION("version:", "led to version {key}[ by migration {migration}][ as {by} ordered][: {why}][, which was taken back{undone|flag}]", MIGRATED),
+    VERSION(
+            "version:",
+            "led to version {key}[ by migration {migration}][ as {by} ordered][: {why}][, which was taken back{undone|flag}]",
+            MIGRATED),
     /** The step is done anew. */
     ARRIVING("arriving", "comes to the step anew in the other version", WAITING),
     /** The wait goes on. */
@@ -187,6 +190,8 @@ public enum ReasonWord {
     MERGED_AWAY("merged", "two profiles became one, and the older instance {stays} goes on", EXITED),
     /** A migration to another version leads nowhere from here. */
     MIGRATED_AWAY("migrated", "migration {migration} to version {version} ends it here[: {why}]", EXITED),
+    /** The person wants nothing kept of them. */
+    ERASED("erased", "the profile was erased, as request {request} wants", EXITED),
     /** An exit step, with the word that its author gave. */
     EXIT_STEP("", "came to the end: {key}", EXITED),
 

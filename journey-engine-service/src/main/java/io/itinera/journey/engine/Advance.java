@@ -20,6 +20,9 @@ public final class Advance {
      */
     public static Outcome apply(Catalog catalog, ProfileState before, Input input) {
         Run run = new Run(catalog, before, input.at());
+        if (input instanceof Input.Erased erased) {
+            return Erasure.of(run, erased);
+        }
         endArchived(run);
         Stranded.endOverdue(run, input.at());
         catchUp(run, input.at());
@@ -38,8 +41,8 @@ public final class Advance {
             case Input.Answered answered ->
                 run.answered(answered.instance(), answered.step(), answered.visit(), answered.answer());
             case Input.Ordered ordered -> Orders.carryOut(run, ordered);
-            case Input.WaitDue _, Input.CatalogChanged _ -> {
-                // What was due, or archived, is applied already.
+            case Input.WaitDue _, Input.CatalogChanged _, Input.Erased _ -> {
+                // What was due, archived or forgotten is applied already.
             }
         }
         run.errands().carryOut();

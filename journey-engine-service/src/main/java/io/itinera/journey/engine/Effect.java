@@ -1,5 +1,6 @@
 package io.itinera.journey.engine;
 
+import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
@@ -32,6 +33,9 @@ public sealed interface Effect {
 
     /** Tell what an instance did, and why. */
     record Record(Transition transition) implements Effect {}
+
+    /** Tell whoever asked that a profile was forgotten. */
+    record Confirm(PrivacyReceipt receipt) implements Effect {}
 
     /** Give a profile an input, also one that another partition keeps. */
     record Deliver(String toProfile, Input.Delivered input) implements Effect {}

@@ -108,6 +108,16 @@ public sealed interface Input {
     record CatalogChanged(Instant at) implements Input {}
 
     /**
+     * The person wants nothing kept of them: the profile is forgotten.
+     *
+     * @param request id of the request
+     * @param subject the person as the request names them
+     * @param profile the profile as the request names it; another one where that was merged into this
+     * @param at when
+     */
+    record Erased(String request, String subject, String profile, Instant at) implements Delivered {}
+
+    /**
      * Another profile became part of this one, and this is its state.
      *
      * @param from state of the other profile when it ended

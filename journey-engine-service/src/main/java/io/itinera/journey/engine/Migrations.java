@@ -178,7 +178,8 @@ final class Migrations {
         if (longest == null) {
             return null;
         }
-        Instant expires = longest.after(probe.began().entry().at(), probe.facts().zone());
+        Instant expires =
+                longest.after(probe.began().entry().at(), probe.facts().zone());
         return expires.isBefore(run.now()) ? run.now() : expires;
     }
 

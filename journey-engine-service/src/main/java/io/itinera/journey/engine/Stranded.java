@@ -60,6 +60,11 @@ final class Stranded {
         run.errands().carryOut();
     }
 
+    /** Ends all of them. */
+    static void endAll(Run run, ReasonWord reason, Map<String, Object> detail) {
+        List.copyOf(run.stranded()).forEach(instance -> new Stranded(run, instance).end(reason, detail));
+    }
+
     /** The timers that are set while it stands there. */
     static List<TimerId> timers(String profileId, Instance instance) {
         Instance.Waiting waiting = instance.waiting();

@@ -31,7 +31,8 @@ public final class InputSerde {
         @JsonSubTypes.Type(value = Input.MovedIn.class, name = "moved"),
         @JsonSubTypes.Type(value = Input.EntryRequested.class, name = "entered"),
         @JsonSubTypes.Type(value = Input.Answered.class, name = "answered"),
-        @JsonSubTypes.Type(value = Input.Ordered.class, name = "ordered")
+        @JsonSubTypes.Type(value = Input.Ordered.class, name = "ordered"),
+        @JsonSubTypes.Type(value = Input.Erased.class, name = "erased")
     })
     private interface Kinds {}
 
@@ -63,6 +64,7 @@ public final class InputSerde {
                                 && answered.answer().outcome() != null;
                     case Input.Ordered ordered ->
                         ordered.instance() != null && ordered.order() != null && ordered.by() != null;
+                    case Input.Erased erased -> erased.request() != null && erased.profile() != null;
                 };
         if (!whole) {
             throw new SerializationException("an input has a time and all that its kind needs");

@@ -13,6 +13,7 @@ import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.inputs.JourneyInputs;
 import io.itinera.journey.profile.ProfileLookup;
+import io.itinera.journey.segments.Preparations;
 import io.itinera.problems.ProblemException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ public class EntryRequests {
     private final ProfileLookup profiles;
     private final JourneyInputs inputs;
     private final EntryRequestStore store;
+    private final Preparations preparations;
     private final InstantSource clock;
 
     EntryRequests(
@@ -44,11 +46,13 @@ public class EntryRequests {
             ProfileLookup profiles,
             JourneyInputs inputs,
             EntryRequestStore store,
+            Preparations preparations,
             InstantSource clock) {
         this.journeys = journeys;
         this.profiles = profiles;
         this.inputs = inputs;
         this.store = store;
+        this.preparations = preparations;
         this.clock = clock;
     }
 
@@ -94,12 +98,26 @@ public class EntryRequests {
                     "only a live journey takes entries; it is %s"
                             .formatted(journey.state().wire()));
         }
-        Journey.Version version = journeys.version(key, journey.currentVersion());
+        Journey.Version version = inUse(journey);
         if (!(JourneyDefinitions.read(version.definition()).entry().on() instanceof Trigger.Asked)) {
             throw new ProblemException(
                     JourneyProblem.JOURNEY_STATE,
                     "the journey is not entered by API: its entry has no {\"api\": true}");
         }
+    }
+
+    /** The newest version that does not wait for its segments. */
+    private Journey.Version inUse(Journey journey) {
+        Journey.Version newest = journeys.version(journey.key(), journey.currentVersion());
+        Preparations.Usable usable = preparations.of(journey.key());
+        return usable.from(newest.version(), newest.publishedAt()).isPresent()
+                ? newest
+                : journeys.versions(journey.key()).reversed().stream()
+                        .filter(v -> usable.from(v.version(), v.publishedAt()).isPresent())
+                        .findFirst()
+                        .orElseThrow(() -> new ProblemException(
+                                JourneyProblem.JOURNEY_STATE,
+                                "the journey is not in use yet: profile-service fills the segments that it needs"));
     }
 
     private static void small(Map<String, Object> properties) {

@@ -57,10 +57,12 @@ public class InstanceOrders {
         Optional<JourneyDefinition> own = definition(report.journey(), report.version());
         if (order == Input.Order.MOVE) {
             // Where its version is not there any more, it goes on in the one that entries use.
-            int version =
-                    own.isPresent() ? report.version() : journey.map(Journey::currentVersion).orElse(0);
+            int version = own.isPresent()
+                    ? report.version()
+                    : journey.map(Journey::currentVersion).orElse(0);
             if (definition(report.journey(), version).flatMap(d -> d.step(to)).isEmpty()) {
-                throw ProblemException.invalid("/step", "is not a step of version %d of the journey".formatted(version));
+                throw ProblemException.invalid(
+                        "/step", "is not a step of version %d of the journey".formatted(version));
             }
         }
         if (order == Input.Order.GO_ON

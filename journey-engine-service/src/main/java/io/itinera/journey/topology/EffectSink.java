@@ -2,6 +2,7 @@ package io.itinera.journey.topology;
 
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
@@ -30,6 +31,7 @@ final class EffectSink {
     private static final JsonSerde<SendCancel> CANCEL = JsonSerde.of(SendCancel.class);
     private static final JsonSerde<Call> CALL = JsonSerde.of(Call.class);
     private static final JsonSerde<TaskChange> TASK = JsonSerde.of(TaskChange.class);
+    private static final JsonSerde<PrivacyReceipt> RECEIPT = JsonSerde.of(PrivacyReceipt.class);
     private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
 
@@ -67,6 +69,8 @@ final class EffectSink {
             }
             case Effect.SetTimer(var timer) -> timers.set(timer);
             case Effect.CancelTimer(var timer) -> timers.cancel(timer);
+            case Effect.Confirm(PrivacyReceipt receipt) ->
+                forward(Topics.PRIVACY, receipt.subject(), RECEIPT.write(receipt), receipt.at());
             case Effect.Deliver(var toProfile, var input) ->
                 forward(Topics.JOURNEY_INPUTS, toProfile, InputSerde.write(input), input.at());
         }

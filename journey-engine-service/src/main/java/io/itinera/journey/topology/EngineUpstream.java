@@ -26,7 +26,10 @@ class EngineUpstream {
     static Way way(String group) {
         return new Way(
                 group,
-                List.of(Set.of(Topics.EVENTS, Topics.MESSAGES), Set.of(Topics.PROFILE_WORK), Set.of(Topics.PROFILE_WORK)),
+                List.of(
+                        Set.of(Topics.EVENTS, Topics.MESSAGES),
+                        Set.of(Topics.PROFILE_WORK),
+                        Set.of(Topics.PROFILE_WORK)),
                 Topics.ACTIVITY);
     }
 

@@ -80,7 +80,8 @@ public class JourneyTopology {
                 Topics.TRANSITIONS,
                 Topics.JOURNEY_INPUTS,
                 Topics.JOURNEY_CALLS,
-                Topics.JOURNEY_TASKS)) {
+                Topics.JOURNEY_TASKS,
+                Topics.PRIVACY)) {
             topology.addSink(topic, topic, text(), bytes(), ENGINE);
         }
         topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);

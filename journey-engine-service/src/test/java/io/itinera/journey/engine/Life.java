@@ -5,6 +5,7 @@ import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendCancel;
@@ -295,6 +296,13 @@ final class Life {
         return effects.stream()
                 .filter(Effect.Task.class::isInstance)
                 .map(e -> ((Effect.Task) e).change())
+                .toList();
+    }
+
+    List<PrivacyReceipt> receipts() {
+        return effects.stream()
+                .filter(Effect.Confirm.class::isInstance)
+                .map(e -> ((Effect.Confirm) e).receipt())
                 .toList();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StrandedTest {
 
     private static final String OLD = """
-            { mail: { type: 'send', channel: 'email', template: 't', next: 'first' },
+            { mail: { type: 'send', channel: 'email', template: 't', purpose: 'marketing', next: 'first' },
               first: { type: 'wait', for: 'P1D', next: 'end' }, end: { type: 'exit' } }""";
 
     private static final String NEW = "{ other: { type: 'wait', for: 'PT1H', next: 'end' }, end: { type: 'exit' } }";
@@ -36,10 +36,7 @@ class StrandedTest {
     private static Life onAVersionThatIsGone() {
         Life life = Life.with(old()).track("Started");
         return life.publish(new PublishedJourney(
-                "j",
-                PublishedJourney.State.LIVE,
-                2,
-                List.of(new PublishedJourney.Version(2, newer(), Instant.EPOCH))));
+                "j", PublishedJourney.State.LIVE, 2, List.of(new PublishedJourney.Version(2, newer(), Instant.EPOCH))));
     }
 
     /** The profile stands at a step that its version does not have. */
@@ -136,7 +133,9 @@ class StrandedTest {
         assertThat(life.tasks())
                 .extracting(TaskChange::kind)
                 .containsExactly(TaskChange.Kind.OPENED, TaskChange.Kind.CLOSED);
-        assertThat(life.tasks()).extracting(TaskChange::id).containsOnly(life.tasks().getFirst().id());
+        assertThat(life.tasks())
+                .extracting(TaskChange::id)
+                .containsOnly(life.tasks().getFirst().id());
     }
 
     @Test

@@ -109,9 +109,7 @@ class WebhookStepTest {
     void aMethodWithoutABodyTakesItsValuesInTheUrl() {
         Life life = Life.with(Documents.journey("j", """
                         { first: { type: 'webhook', endpoint: 'scoring', method: 'GET', query: { plan: { trait: 'plan' } }, next: 'end' },
-                          end: { type: 'exit' } }"""))
-                .trait("plan", "pro")
-                .track("Started");
+                          end: { type: 'exit' } }""")).trait("plan", "pro").track("Started");
 
         assertThat(call(life).method()).isEqualTo("GET");
         assertThat(call(life).query()).isEqualTo(Map.of("plan", "pro"));
@@ -120,9 +118,11 @@ class WebhookStepTest {
 
     @Test
     void aMethodThatHttpDoesNotHaveAndABodyWhereNoneGoesAreRefused() {
-        for (String fields : List.of("method: 'post'", "method: 'GET', body: { a: 1 }", "method: 'DELETE', envelope: false")) {
+        for (String fields :
+                List.of("method: 'post'", "method: 'GET', body: { a: 1 }", "method: 'DELETE', envelope: false")) {
             assertThatThrownBy(() -> Life.with(Documents.journey(
-                            "j", "{ first: { type: 'webhook', endpoint: 'x', next: 'end', " + fields
+                            "j",
+                            "{ first: { type: 'webhook', endpoint: 'x', next: 'end', " + fields
                                     + " }, end: { type: 'exit' } }")))
                     .isInstanceOf(InvalidJourneyException.class);
         }

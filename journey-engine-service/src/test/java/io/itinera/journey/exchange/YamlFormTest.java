@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.itinera.contracts.Wire;
 import io.itinera.journey.definition.Documents;
 import io.itinera.problems.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -98,6 +103,25 @@ class YamlFormTest {
     @Property(tries = 500)
     void whateverIsWrittenIsReadBackAndWrittenAgainByteForByte(@ForAll("documents") JsonNode document) {
         assertRoundTrip(document);
+    }
+
+    /** However an author lays a file out, with comments, flow style and quotes: out comes one form, and from then on it stays. */
+    @Test
+    void everyJourneyOfThePageHasOneFormThatStaysByteForByte() throws IOException {
+        List<JsonNode> journeys = Pattern.compile("(?s)```yaml\\n(.*?)```")
+                .matcher(Files.readString(Path.of("../docs/journeys.md")))
+                .results()
+                .flatMap(block -> YamlForm.readAll("# as its author wrote it\n" + block.group(1)).stream())
+                .toList();
+        assertThat(journeys).hasSizeGreaterThan(5);
+
+        String once = YamlForm.writeAll(journeys);
+        String again = YamlForm.writeAll(YamlForm.readAll(once));
+
+        assertThat(YamlForm.readAll(once)).isEqualTo(journeys);
+        assertThat(again).isEqualTo(once).doesNotContain("#");
+        assertThat(YamlForm.readAll(Wire.JSON.writeValueAsString(journeys.getFirst())))
+                .containsExactly(journeys.getFirst());
     }
 
     @Test

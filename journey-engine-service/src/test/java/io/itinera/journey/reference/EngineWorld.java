@@ -193,6 +193,9 @@ final class EngineWorld implements World {
             case Effect.SetTimer(var timer) -> timers.add(timer);
             case Effect.CancelTimer(var timer) -> timers.remove(timer);
             case Effect.Deliver move -> moving.add(move);
+            case Effect.Confirm _ -> {
+                // Nobody is erased in a story.
+            }
         }
     }
 

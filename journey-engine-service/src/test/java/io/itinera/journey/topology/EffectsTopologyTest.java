@@ -4,6 +4,7 @@ import static io.itinera.journey.topology.Driver.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.PublishedJourney.State;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
@@ -60,12 +61,12 @@ class EffectsTopologyTest {
 
         List<TestRecord<String, byte[]>> sends = engine.records(Topics.SENDS);
         assertThat(sends).hasSize(2).extracting(TestRecord::key).containsOnly(PROFILE);
-        SendRequest request = JsonSerde.of(SendRequest.class).read(sends.getFirst().value());
+        SendRequest request =
+                JsonSerde.of(SendRequest.class).read(sends.getFirst().value());
         SendCancel cancel = JsonSerde.of(SendCancel.class).read(sends.getLast().value());
         assertThat(sends.getLast().getRecordTime()).isEqualTo(NOON.plusSeconds(60));
         assertThat(cancel)
-                .isEqualTo(new SendCancel(
-                        request.journey().instance(), PROFILE, "exit:bought", NOON.plusSeconds(60)));
+                .isEqualTo(new SendCancel(request.journey().instance(), PROFILE, "exit:bought", NOON.plusSeconds(60)));
     }
 
     @Test
@@ -78,8 +79,7 @@ class EffectsTopologyTest {
                   "end": {"type": "exit", "reason": "told"}, "sorry": {"type": "exit", "reason": "sorry"}}""");
         engine.happens(Fixture.did(PROFILE, "Begun", NOON));
 
-        TestRecord<String, byte[]> record =
-                engine.records(Topics.JOURNEY_CALLS).getFirst();
+        TestRecord<String, byte[]> record = engine.records(Topics.JOURNEY_CALLS).getFirst();
         Call call = CALL.read(record.value());
         assertThat(record.key()).isEqualTo(PROFILE);
         assertThat(record.getRecordTime()).isEqualTo(NOON);
@@ -108,8 +108,7 @@ class EffectsTopologyTest {
     @Test
     void aCallThatAnEarlierVersionAskedForIsAPost() {
         byte[] old = """
-                {"id": "1", "profileId": "p", "visit": 1, "endpoint": "scoring", "data": {"a": 1}, "attempts": 1}"""
-                .getBytes(StandardCharsets.UTF_8);
+                {"id": "1", "profileId": "p", "visit": 1, "endpoint": "scoring", "data": {"a": 1}, "attempts": 1}""".getBytes(StandardCharsets.UTF_8);
 
         assertThat(CALL.read(old)).satisfies(call -> {
             assertThat(call.method()).isEqualTo("POST");
@@ -136,18 +135,45 @@ class EffectsTopologyTest {
         assertThat(changes)
                 .extracting(TaskChange::kind)
                 .containsExactly(TaskChange.Kind.OPENED, TaskChange.Kind.OVERDUE, TaskChange.Kind.CLOSED);
-        assertThat(changes).extracting(TaskChange::id).containsOnly(changes.getFirst().id());
+        assertThat(changes)
+                .extracting(TaskChange::id)
+                .containsOnly(changes.getFirst().id());
         assertThat(changes.get(1).assignees()).containsExactly("boss");
-        assertThat(records).extracting(TestRecord::getRecordTime).containsExactly(
-                NOON, NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(3)));
+        assertThat(records)
+                .extracting(TestRecord::getRecordTime)
+                .containsExactly(NOON, NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void anErasureLeavesNothingInTheStoresAndIsConfirmedAlsoForAProfileThatWasMergedAway() {
+        String merged = Fixture.profile("2");
+        publish("""
+                "start": "pause", "steps": {"pause": {"type": "wait", "for": "P1D", "next": "end"}, "end": {"type": "exit"}}""");
+        engine.happens(Fixture.did(PROFILE, "Begun", NOON));
+        engine.happens(Fixture.mergedAway(merged, PROFILE, NOON.plusSeconds(1)));
+        Instant at = NOON.plusSeconds(60);
+        engine.put(
+                Topics.JOURNEY_INPUTS,
+                merged,
+                InputSerde.write(new Input.Erased("request", "userId:1", merged, at)),
+                at);
+
+        assertThat(engine.streams.getKeyValueStore(ProfileStates.NAME).get(PROFILE))
+                .isNull();
+        assertThat(engine.records(Topics.PRIVACY)).singleElement().satisfies(record -> {
+            assertThat(record.key()).isEqualTo("userId:1");
+            PrivacyReceipt receipt = JsonSerde.of(PrivacyReceipt.class).read(record.value());
+            assertThat(receipt.part()).isEqualTo("state:" + merged);
+            assertThat(receipt.counts()).containsEntry("instances", 1L);
+        });
+        assertThat(engine.transitions()).last().extracting(Transition::reason).isEqualTo("erased");
     }
 
     private void answer(String instance, String step, String outcome, Instant at) {
         engine.put(
                 Topics.JOURNEY_INPUTS,
                 PROFILE,
-                InputSerde.write(
-                        new Input.Answered(instance, step, 1, new Answer(outcome, Map.of("status", 200)), at)),
+                InputSerde.write(new Input.Answered(instance, step, 1, new Answer(outcome, Map.of("status", 200)), at)),
                 at);
     }
 

@@ -12,6 +12,8 @@ import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.PrivacyReceipt;
+import io.itinera.contracts.PrivacyRequest;
 import io.itinera.contracts.ProfileSnapshot;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedSegment;
@@ -45,6 +47,8 @@ class MessageSchemaTest {
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
             Map.entry("task-change", TaskChange.class),
+            Map.entry("privacy-request", PrivacyRequest.class),
+            Map.entry("privacy-receipt", PrivacyReceipt.class),
             Map.entry("message-outcome", MessageOutcome.class),
             Map.entry("transition", Transition.class),
             Map.entry("consent-state", ConsentState.class),

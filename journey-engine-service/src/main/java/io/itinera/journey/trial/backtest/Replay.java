@@ -100,6 +100,7 @@ final class Replay {
                 case Effect.Publish _,
                         Effect.Cancel _,
                         Effect.MakeCall _,
+                        Effect.Confirm _,
                         Effect.Task _,
                         Effect.SetTimer _,
                         Effect.CancelTimer _ -> {

@@ -161,7 +161,7 @@ final class Simulation {
                     Map<String, Object> data = event.properties().isEmpty() ? event.traits() : event.properties();
                     emitted.add(new Trace.Emitted(event.type().wire(), event.name(), data));
                 }
-                case Effect.Cancel _, Effect.MakeCall _, Effect.Task _ -> {
+                case Effect.Cancel _, Effect.MakeCall _, Effect.Task _, Effect.Confirm _ -> {
                     // What is still to come of a message or a call is the scenario's to say.
                 }
                 case Effect.Deliver(var to, var delivered) -> {
