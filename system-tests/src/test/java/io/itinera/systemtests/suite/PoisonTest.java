@@ -38,7 +38,8 @@ class PoisonTest {
                 Topics.SENDS,
                 Topics.MESSAGES,
                 Topics.TRANSITIONS,
-                Topics.CONSENTS
+                Topics.CONSENTS,
+                Topics.PRIVACY
             })
     void aPoisonRecordIsKeptWithItsReasonAndTheFlowGoesOn(String topic) {
         String poison = "{\"poison\":" + topic;
