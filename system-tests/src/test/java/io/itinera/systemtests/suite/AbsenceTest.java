@@ -51,10 +51,9 @@ class AbsenceTest {
                         "/v1/segments/absent-while-paused",
                         "{\"name\":\"Absent\",\"condition\":{\"all\":[{\"event\":\"Heartbeat\"},"
                                 + "{\"not\":{\"event\":\"Heartbeat\",\"within\":\"PT4S\"}}]}}");
-        await("the segment is filled").atMost(PATIENCE).until(() -> segment()
-                .get("state")
-                .asText()
-                .equals("ready"));
+        await("the segment is filled")
+                .atMost(PATIENCE)
+                .until(() -> segment().get("state").asText().equals("ready"));
         CompletableFuture<Void> seen = CompletableFuture.runAsync(() -> {
             for (int beat = 0; beat < 20; beat++) {
                 beat(beat);
@@ -73,8 +72,9 @@ class AbsenceTest {
         for (int user = 0; user < USERS; user++) {
             JsonNode timeline = suite.client()
                     .get(StackPort.PROFILES, "/v1/profiles/userId:paused-%d/timeline?limit=100".formatted(user));
-            assertThat(timeline.get("items").valueStream().map(item -> item.at("/cause/kind")
-                                    .asText())
+            assertThat(timeline.get("items")
+                            .valueStream()
+                            .map(item -> item.at("/cause/kind").asText())
                             .toList())
                     .as("all that was seen of user %d, and one absence after it", user)
                     .hasSize(21)

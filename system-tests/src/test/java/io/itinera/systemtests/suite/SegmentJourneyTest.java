@@ -53,13 +53,20 @@ class SegmentJourneyTest {
         JsonNode segment = suite.client()
                 .get(
                         StackPort.PROFILES,
-                        "/v1/segments/" + published.at("/preparing/0/waitsFor/0/segment").asText());
+                        "/v1/segments/"
+                                + published
+                                        .at("/preparing/0/waitsFor/0/segment")
+                                        .asText());
         assertThat(segment.get("state").asText()).isEqualTo("ready");
-        await("who was in before is in the segment").atMost(PATIENCE).until(() -> suite.client()
-                        .get(StackPort.PROFILES, "/v1/segments/" + segment.get("key").asText())
-                        .get("members")
-                        .asInt()
-                == 1);
+        await("who was in before is in the segment")
+                .atMost(PATIENCE)
+                .until(() -> suite.client()
+                                .get(
+                                        StackPort.PROFILES,
+                                        "/v1/segments/" + segment.get("key").asText())
+                                .get("members")
+                                .asInt()
+                        == 1);
 
         view("keen-before", 3);
         view("keen-half", 2);
@@ -121,20 +128,23 @@ class SegmentJourneyTest {
         publishOn("gold-in", "entered");
         publishOn("gold-out", "left");
         suite.client().publish("""
-                {"key":"gold-asked","entry":{"on":{"api":true},"audience":{"segment":"gold-members"}},"start":"end","steps":{%s}}"""
-                .formatted(END));
+                {"key":"gold-asked","entry":{"on":{"api":true},"audience":{"segment":"gold-members"}},"start":"end","steps":{%s}}""".formatted(END));
         await().pollDelay(A_WHILE).until(() -> true);
 
         suite.sender().identify("gold-new", "{\"tier\":\"gold\"}");
         suite.sender().track("gold-new", "Something", "gold-new-1");
         suite.sender().track("gold-before", "Something", "gold-before-1");
-        await("the new one enters").atMost(PATIENCE).until(() -> !entered("gold-in").isEmpty());
+        await("the new one enters").atMost(PATIENCE).until(() -> !entered("gold-in")
+                .isEmpty());
         suite.sender().track("gold-before", "Tier", "gold-before-2");
         leaves("gold-before");
 
-        await("who leaves enters").atMost(PATIENCE).until(() -> !entered("gold-out").isEmpty());
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> entered("gold-in").size() == 1
-                && entered("gold-out").size() == 1);
+        await("who leaves enters").atMost(PATIENCE).until(() -> !entered("gold-out")
+                .isEmpty());
+        await().during(A_WHILE)
+                .atMost(PATIENCE)
+                .until(() ->
+                        entered("gold-in").size() == 1 && entered("gold-out").size() == 1);
         assertThat(entered("gold-in")).containsExactly(profile("gold-new"));
         assertThat(entered("gold-out")).containsExactly(profile("gold-before"));
 
@@ -146,9 +156,11 @@ class SegmentJourneyTest {
                             "/v1/journeys/gold-asked/entries",
                             "{\"userId\":\"%s\"}".formatted(user));
         }
-        await("an entry by API sees segments").atMost(PATIENCE).until(() -> entered("gold-asked").size() == 1
-                && TransitionLog.of(kafka(), "gold-asked").all().stream()
-                        .anyMatch(t -> "audience".equals(t.reason())));
+        await("an entry by API sees segments")
+                .atMost(PATIENCE)
+                .until(() -> entered("gold-asked").size() == 1
+                        && TransitionLog.of(kafka(), "gold-asked").all().stream()
+                                .anyMatch(t -> "audience".equals(t.reason())));
         assertThat(entered("gold-asked")).containsExactly(profile("gold-new"));
     }
 

@@ -69,7 +69,8 @@ final class WebhookReceiver {
         try (exchange) {
             JsonNode body = Wire.JSON.readTree(exchange.getRequestBody());
             Call call = new Call(
-                    exchange.getRequestHeaders().getFirst("webhook-id"), body.at("/data/n").asText());
+                    exchange.getRequestHeaders().getFirst("webhook-id"),
+                    body.at("/data/n").asText());
             boolean first = !calls.contains(call);
             calls.add(call);
             if (first) {

@@ -23,8 +23,7 @@ class WebhookStepTest {
                    "ask":{"type":"webhook","url":"http://127.0.0.1:%d/slow","body":{"n":{"property":"n"}},"atMost":"PT5M",
                           "next":"check","onFailure":"sorry"},
                    "check":{"type":"branch","branches":[{"when":{"context":"ask.body.score","gte":50},"next":"hot"}],"otherwise":"sorry"},
-                   "hot":{"type":"exit","reason":"hot"},"sorry":{"type":"exit","reason":"sorry"}}}"""
-                .formatted(suite.receiver().port()));
+                   "hot":{"type":"exit","reason":"hot"},"sorry":{"type":"exit","reason":"sorry"}}}""".formatted(suite.receiver().port()));
         suite.sender().track("slow-caller", "Slow call", "slow-call-1");
         await("the call").atMost(PATIENCE).until(() -> calls().size() == 1);
 
@@ -47,6 +46,7 @@ class WebhookStepTest {
     }
 
     private List<Transition> transitions() {
-        return TransitionLog.of(suite.stack().kafka().bootstrapServers(), "slow-call").all();
+        return TransitionLog.of(suite.stack().kafka().bootstrapServers(), "slow-call")
+                .all();
     }
 }
