@@ -69,6 +69,9 @@ class EmailDeliveryTest {
         assertThat(mail.header("Message-ID")).isEqualTo("<" + request.id() + "@shop.example>");
         assertThat(mail.header("List-Unsubscribe")).isEqualTo("<https://c.shop.example/u/" + request.id() + ">");
         assertThat(mail.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(mail.header("DKIM-Signature"))
+                .as("the headers that the signature covers")
+                .containsIgnoringCase(":List-Unsubscribe:List-Unsubscribe-Post;");
         assertThat(mail.html()).contains("href=\"https://c.shop.example/u/" + request.id() + "\"");
         await().untilAsserted(() -> assertThat(Topic.story(request.id())).containsExactly("sent"));
         MessageOutcome sent = Topic.outcomes(request.id()).getFirst();

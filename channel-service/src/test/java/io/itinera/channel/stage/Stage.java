@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,10 @@ public final class Stage implements QuarkusTestResourceLifecycleManager {
         settings.put("itinera.channel.webhook.allow-loopback", "true");
         settings.put("itinera.channel.webhook.timeout", "PT1S");
         settings.put("itinera.channel.email.timeout", "PT2S");
+        settings.put("quarkus.mailer.dkim.enabled", "true");
+        settings.put("quarkus.mailer.dkim.private-key", privateKey());
+        settings.put("quarkus.mailer.dkim.sdid", "shop.example");
+        settings.put("quarkus.mailer.dkim.selector", "itinera");
         settings.put("itinera.channel.email.from", "Shop <hello@shop.example>");
         settings.put("itinera.channel.dispatch.sending-lease", "PT3S");
         settings.put("itinera.channel.dispatch.backoff", "PT0.2S");
@@ -61,6 +68,18 @@ public final class Stage implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         backEnds.stop();
+    }
+
+    /** Signs the mails of this run. */
+    private static String privateKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path tokenFile() {
