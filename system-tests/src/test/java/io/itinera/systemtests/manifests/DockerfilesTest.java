@@ -47,7 +47,7 @@ class DockerfilesTest {
         assertThat(file.copies()).hasSize(1);
         assertThat(runner.from()).isEqualTo("target/*-runner");
         assertThat(runner.to()).startsWith(file.only("WORKDIR (\\S+)"));
-        assertThat(file.only("ENTRYPOINT \\[ \"\\./([^\"]+)\""))
+        assertThat(file.only("ENTRYPOINT \\[ ?\"\\./([^\"]+)\""))
                 .isEqualTo(Path.of(runner.to()).getFileName().toString());
         assertThat(Repository.read(Repository.ROOT.resolve("pom.xml")) + Repository.read(service.folder().resolve("src/main/resources/application.properties")))
                 .as("what names the runner otherwise")
