@@ -13,12 +13,12 @@ import java.util.Map;
 
 /**
  * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]} and
- * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance] [--profiles 1000000,10000000]}.
+ * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000] [--profiles 1000000,10000000]}.
  */
 public final class Bench {
 
     private static final Map<String, String> PARTS =
-            Map.of("pipeline", "startup,intake,engine,way", "engine", "listeners,state,rebalance");
+            Map.of("pipeline", "startup,intake,engine,way", "engine", "listeners,state,rebalance,backtest");
     private static final String PROFILES = "1000000,10000000";
 
     private Bench() {}
@@ -58,6 +58,10 @@ public final class Bench {
                 pipeline(suite, report, rounds, parts);
             } else {
                 engine(suite, report, Math.min(rounds, 3), parts, option(options, "--profiles", PROFILES));
+                if (parts.contains("backtest")) {
+                    new BackTestBench(suite, report)
+                            .run(Math.min(rounds, 3), Integer.parseInt(option(options, "--events", "1000000")));
+                }
             }
             report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
         }

@@ -4,6 +4,7 @@ import io.itinera.journey.explain.JourneyExplainer;
 import io.itinera.journey.explain.JourneyExplanation;
 import io.itinera.problems.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,15 +39,20 @@ public class ExplainResource {
     @Operation(
             summary = "What a profile did in a journey up to a time, and why; or why it never entered",
             description =
-                    "profile is a profile id or an identifier such as userId:42; at is ISO 8601, now where it is left out.")
-    public JourneyExplanation journey(@RestPath String key, @RestQuery String profile, @RestQuery String at) {
+                    "profile is a profile id or an identifier such as userId:42; at is ISO 8601, now where it is left out; again=true "
+                            + "says, too, why a profile that has left did not enter again.")
+    public JourneyExplanation journey(
+            @RestPath String key,
+            @RestQuery String profile,
+            @RestQuery String at,
+            @RestQuery @DefaultValue("false") boolean again) {
         if (profile == null || profile.isBlank()) {
             throw ProblemException.invalid(
                     "?profile", "is missing, expected a profile id or an identifier such as userId:42");
         }
         Instant until = time(at, clock);
         try {
-            return journeys.explain(key, profile, until);
+            return journeys.explain(key, profile, until, again);
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("?profile", e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.itinera.journey.api;
 
 import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.Publishing;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +26,13 @@ import org.jboss.resteasy.reactive.RestPath;
 public class VersionResource {
 
     private final Journeys journeys;
+    private final Publishing publishing;
     private final JourneyViews views;
     private final SecurityIdentity caller;
 
-    VersionResource(Journeys journeys, JourneyViews views, SecurityIdentity caller) {
+    VersionResource(Journeys journeys, Publishing publishing, JourneyViews views, SecurityIdentity caller) {
         this.journeys = journeys;
+        this.publishing = publishing;
         this.views = views;
         this.caller = caller;
     }
@@ -71,6 +74,33 @@ public class VersionResource {
                 ChangeBody.read(body).remark(),
                 caller.getPrincipal().getName());
         return Response.ok(views.of(journey))
+                .tag(Long.toString(journey.revision()))
+                .build();
+    }
+
+    @POST
+    @Path("/{version}/publish")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Roles.APPROVER, Roles.OPERATOR})
+    @Operation(
+            summary = "Go back: publish an older version anew, as it was",
+            description =
+                    "Without a review and a check, which it had. The body may say why (note, links) and what becomes of those "
+                            + "inside (instances, as in publish). A draft that differs from the current version stays as it is.")
+    public Response again(
+            @RestPath String key,
+            @RestPath int version,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            byte[] body) {
+        ChangeBody change = ChangeBody.read(body, "instances");
+        Journey journey = publishing.again(
+                key,
+                version,
+                IfMatch.parse(ifMatch),
+                change.plan(),
+                change.remark(),
+                caller.getPrincipal().getName());
+        return Response.ok(views.announcing(journey))
                 .tag(Long.toString(journey.revision()))
                 .build();
     }

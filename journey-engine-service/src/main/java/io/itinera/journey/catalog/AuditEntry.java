@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id counts entries
  * @param journey journey key
- * @param action created, edited, restored, imported, submitted, approved, rejected, withdrawn, published, migrated, migration-undone,
+ * @param action created, edited, restored, imported, submitted, approved, rejected, withdrawn, published, rolled-back, migrated, migration-undone,
  *     paused, resumed, rollout, review-due or archived
  * @param version the version concerned, or null
  * @param revision the journey's revision after it

@@ -1,6 +1,7 @@
 package io.itinera.journey.catalog;
 
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Set;
@@ -63,14 +64,49 @@ public class Publishing {
         return Journey.of(row);
     }
 
-    private VersionRow version(JourneyRow row, ReviewRow approved, Remark remark, String actor) {
+    /**
+     * Publishes an older version anew, as it was, when the newer one turns out to be worse. It was looked at when it was published, so
+     * that neither a review nor a check holds it up. A draft that somebody works on stays as it is, and what they did to it still needs
+     * a second pair of eyes.
+     */
+    @Transactional
+    public Journey again(String key, int version, Match match, Plan wanted, Remark remark, String actor) {
+        JourneyRow row = journeys.matching(key, match);
+        JourneyStore.refuseIn(
+                row, Set.of(JourneyState.DRAFT, JourneyState.ARCHIVED), "only a published journey goes back");
+        VersionRow older = versions.findByIdOptional(new VersionRow.Id(key, version))
+                .orElseThrow(() -> ProblemException.notFound("version %d of journey '%s'".formatted(version, key)));
+        if (version == row.currentVersion) {
+            throw new ProblemException(
+                    JourneyProblem.JOURNEY_STATE, "version %d is the current one already".formatted(version));
+        }
+        Plan plan = wanted == null ? Plan.PIN : wanted;
+        if (isCurrent(row)) {
+            row.draft = older.definition;
+        }
+        VersionRow anew = version(row, older.definition, remark, actor);
+        anew.reviewedBy = older.reviewedBy;
+        versions.publish(anew);
+        row.currentVersion = anew.id.version();
+        migrating.onto(row, plan, anew.publishedAt);
+        trail.changed(row, new Trail.Deed("rolled-back", row.currentVersion, "version " + version, remark), actor);
+        outbox.add(key);
+        return Journey.of(row);
+    }
+
+    private VersionRow version(JourneyRow row, String definition, Remark remark, String actor) {
         VersionRow version = new VersionRow();
         version.id = new VersionRow.Id(row.key, row.currentVersion + 1);
-        version.definition = row.draft;
+        version.definition = definition;
         version.publishedAt = trail.now();
         version.publishedBy = actor;
         version.note = remark.note();
         version.links = Texts.write(remark.links());
+        return version;
+    }
+
+    private VersionRow version(JourneyRow row, ReviewRow approved, Remark remark, String actor) {
+        VersionRow version = version(row, row.draft, remark, actor);
         if (approved != null) {
             approved.state = "published";
             version.reviewedBy = approved.decidedBy;

@@ -4,6 +4,7 @@ import io.itinera.journey.segments.Preparations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Published versions. */
@@ -34,5 +35,15 @@ class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Id> {
                 "from VersionRow v where exists (select 1 from JourneyRow j where j.key = v.id.key"
                         + " and j.currentVersion = v.id.version and j.state in ?1) order by v.id.key",
                 states);
+    }
+
+    /** The current version of a journey that is in one of the states. */
+    Optional<VersionRow> current(String key, Set<String> states) {
+        return find(
+                        "from VersionRow v where v.id.key = ?1 and exists (select 1 from JourneyRow j where j.key = v.id.key"
+                                + " and j.currentVersion = v.id.version and j.state in ?2)",
+                        key,
+                        states)
+                .firstResultOptional();
     }
 }

@@ -47,6 +47,7 @@ final class JourneyReader {
                 steps,
                 List.of());
         JourneyChecks.check(journey, reading);
+        ServiceLevel.check(fields, journey);
         return journey;
     }
 

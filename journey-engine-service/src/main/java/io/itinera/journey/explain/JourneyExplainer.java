@@ -1,9 +1,12 @@
 package io.itinera.journey.explain;
 
+import io.itinera.contracts.Activity;
+import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ public class JourneyExplainer {
     private final MessageExplainer messages;
     private final ActivityLog log;
     private final Journeys journeys;
+    private final ProfileNow now;
     private final ExplainConfig config;
 
     JourneyExplainer(
@@ -32,12 +36,14 @@ public class JourneyExplainer {
             MessageExplainer messages,
             ActivityLog log,
             Journeys journeys,
+            ProfileNow now,
             ExplainConfig config) {
         this.store = store;
         this.profiles = profiles;
         this.messages = messages;
         this.log = log;
         this.journeys = journeys;
+        this.now = now;
         this.config = config;
     }
 
@@ -47,9 +53,10 @@ public class JourneyExplainer {
      * @param journey journey key; a 404 problem when there is none
      * @param profileName a profile id or an identifier
      * @param at up to when
+     * @param again whether it is asked, too, why a profile that has left did not enter again
      * @throws IllegalArgumentException when the name is neither
      */
-    public JourneyExplanation explain(String journey, String profileName, Instant at) {
+    public JourneyExplanation explain(String journey, String profileName, Instant at, boolean again) {
         List<Journey.Version> versions = journeys.versions(journey);
         ProfileRef profile = profiles.find(profileName);
         List<Decision> newest = store.decisions(profile.all(), journey, at, config.decisionsPerAnswer() + 1);
@@ -74,7 +81,8 @@ public class JourneyExplainer {
         List<JourneyExplanation.Way> instances = ways.entrySet().stream()
                 .map(way -> way(way.getKey(), way.getValue(), asked))
                 .toList();
-        WhyNot whyNot = instances.isEmpty() ? whyNot(profile, versions, refusals, at) : null;
+        Instant since = instances.isEmpty() ? Instant.EPOCH : again ? left(instances) : null;
+        WhyNot whyNot = since == null ? null : whyNot(profile, versions, after(since, refusals), since, at);
         return new JourneyExplanation(
                 journey, profile, at, instances, refusals, whyNot, more, sentences(instances, refusals, whyNot));
     }
@@ -97,7 +105,24 @@ public class JourneyExplainer {
                 messages.stream().filter(m -> instance.equals(m.instance())).toList());
     }
 
-    private WhyNot whyNot(ProfileRef profile, List<Journey.Version> versions, List<Decision> refusals, Instant at) {
+    /** When it left last; null where it is in the journey. */
+    private static Instant left(List<JourneyExplanation.Way> instances) {
+        boolean over = instances.stream()
+                .allMatch(way -> way.status().equals("exited") || way.status().equals("failed"));
+        return over
+                ? instances.stream()
+                        .map(way -> way.decisions().getLast().at())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow()
+                : null;
+    }
+
+    private static List<Decision> after(Instant since, List<Decision> refusals) {
+        return refusals.stream().filter(r -> r.at().isAfter(since)).toList();
+    }
+
+    private WhyNot whyNot(
+            ProfileRef profile, List<Journey.Version> versions, List<Decision> refusals, Instant since, Instant at) {
         if (!refusals.isEmpty()) {
             return WhyNot.refused(refusals);
         }
@@ -105,17 +130,32 @@ public class JourneyExplainer {
                 .filter(version -> !version.publishedAt().isAfter(at))
                 .flatMap(JourneyExplainer::offered)
                 .toList();
-        Instant from = at.minus(config.lookBack());
+        // What ended it has been decided: only what came after it can have been another entry.
+        Instant earliest = at.minus(config.lookBack());
+        Instant from = since.isAfter(earliest) ? since.plusMillis(1) : earliest;
         ActivityLog.Look look =
                 offered.isEmpty() ? new ActivityLog.Look(List.of(), true) : log.of(profile.all(), from, at);
-        return WhyNot.of(offered, look, from, at);
+        return WhyNot.of(offered, look, latest(profile, offered, look, at), from, at);
+    }
+
+    /** How the profile was: as its last activity says, or, where time brings entries and none is recorded, as it is now. */
+    private Activity latest(ProfileRef profile, List<WhyNot.Offered> offered, ActivityLog.Look look, Instant at) {
+        if (!look.activities().isEmpty()) {
+            return look.activities().getLast();
+        }
+        boolean timed =
+                !offered.isEmpty() && offered.getLast().definition().entry().on() instanceof Trigger.Timed;
+        return timed ? now.of(profile.id(), at).orElse(null) : null;
     }
 
     /** A version that can no longer be read took no entries. */
     private static Stream<WhyNot.Offered> offered(Journey.Version version) {
         try {
             return Stream.of(new WhyNot.Offered(
-                    version.version(), version.publishedAt(), JourneyDefinitions.read(version.definition())));
+                    version.version(),
+                    version.publishedAt(),
+                    JourneyDefinitions.read(new PublishedJourney.Version(
+                            version.version(), version.definition(), version.publishedAt()))));
         } catch (InvalidJourneyException e) {
             return Stream.empty();
         }
@@ -139,7 +179,7 @@ public class JourneyExplainer {
                 .sorted(Comparator.comparing(Said::at))
                 .map(s -> s.at() + ": " + s.sentence())
                 .toList());
-        if (whyNot != null && refusals.isEmpty()) {
+        if (whyNot != null && whyNot.reason() != WhyNot.Why.REFUSED) {
             sentences.add(whyNot.sentence());
         }
         return sentences;

@@ -11,7 +11,7 @@ import java.util.List;
  * @param at up to when
  * @param instances its ways through the journey, oldest first
  * @param refusals entries that were refused, oldest first
- * @param whyNot why it never entered, or null where it did
+ * @param whyNot why it never entered, or, where that is asked, not again since it left; else null
  * @param more true when there are more decisions than one answer has: ask again for an earlier time
  * @param sentences all of it in words, in the order of time
  */

@@ -25,9 +25,11 @@ import java.util.Optional;
  * @param sentence the same in words
  * @param lookedFrom from when on the recorded activities were looked at, or null where they were not
  * @param complete false when there was not the time to look at all of them
- * @param closest the activities that came closest to an entry, the newest first
+ * @param closest the activities and times that came closest to an entry, the newest first
+ * @param next for a journey that time brings people into, when that is next and whether the profile qualifies; else null
  */
-public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean complete, List<NearMiss> closest) {
+public record WhyNot(
+        Why reason, String sentence, Instant lookedFrom, boolean complete, List<NearMiss> closest, Upcoming next) {
 
     private static final int MOST = 20;
 
@@ -43,6 +45,12 @@ public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean co
         KNOWN_ONLY,
         /** What the entry listens for happened before the journey was published. */
         NOT_PUBLISHED_THEN,
+        /** The time that brings entries has not come yet. */
+        TIME_NOT_COME,
+        /** There is no time to come for the profile: its date is missing or over. */
+        NO_TIME_TO_COME,
+        /** Nobody asked for an entry, which only the API or a step of another journey does. */
+        NOT_ASKED,
         /** What the entry listens for never happened. */
         NEVER_HAPPENED,
         /** The journey was never published up to that time. */
@@ -56,10 +64,10 @@ public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean co
     }
 
     /**
-     * An activity that came close.
+     * An activity, or a time, that came close.
      *
      * @param at when it came in
-     * @param activity its id
+     * @param activity its id, or null for a time
      * @param version the version that entries used then, or null where none was published
      * @param reason why it was no entry
      * @param where the condition with what it was held against, or null
@@ -68,12 +76,24 @@ public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean co
     public record NearMiss(
             Instant at, String activity, Integer version, Why reason, Map<String, Object> where, String sentence) {}
 
+    /**
+     * The next time that brings entries.
+     *
+     * @param due when, or null where there is none to come
+     * @param zone in which its local time is told
+     * @param qualifies whether the profile is among those whom it lets in, as far as is known now
+     * @param audience who qualifies, held against the profile
+     * @param sentence the same in words
+     */
+    public record Upcoming(
+            Instant due, String zone, boolean qualifies, Map<String, Object> audience, String sentence) {}
+
     /** A version that entries use from some time on. */
     record Offered(int version, Instant from, JourneyDefinition definition) {}
 
     /** The engine's refusals say it. */
     static WhyNot refused(List<Decision> refusals) {
-        return new WhyNot(Why.REFUSED, refusals.getLast().sentence(), null, true, List.of());
+        return new WhyNot(Why.REFUSED, refusals.getLast().sentence(), null, true, List.of(), null);
     }
 
     /**
@@ -81,18 +101,22 @@ public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean co
      *
      * @param offered versions published by {@code at}, oldest first
      * @param look the profile's activities from {@code from} to {@code at}
+     * @param latest the activity that says how the profile is at {@code at}, or null where that is not known
      */
-    static WhyNot of(List<Offered> offered, ActivityLog.Look look, Instant from, Instant at) {
+    static WhyNot of(List<Offered> offered, ActivityLog.Look look, Activity latest, Instant from, Instant at) {
         if (offered.isEmpty()) {
             return new WhyNot(
                     Why.NEVER_PUBLISHED,
                     "The journey was not published by " + Sentence.time(at, ZoneOffset.UTC) + ".",
                     null,
                     true,
-                    List.of());
+                    List.of(),
+                    null);
         }
         List<NearMiss> misses = new ArrayList<>();
         look.activities().forEach(activity -> nearMiss(offered, activity).ifPresent(misses::add));
+        misses.addAll(TimedEntries.misses(offered, look.activities(), from, at));
+        Upcoming next = TimedEntries.upcoming(offered.getLast(), latest, at).orElse(null);
         List<NearMiss> closest = misses.reversed().stream()
                 .sorted(Comparator.comparing(NearMiss::reason))
                 .limit(MOST)
@@ -101,22 +125,44 @@ public record WhyNot(Why reason, String sentence, Instant lookedFrom, boolean co
         Why reason = closest.stream()
                 .map(NearMiss::reason)
                 .min(Comparator.naturalOrder())
-                .orElse(Why.NEVER_HAPPENED);
+                .orElseGet(() -> nothingCame(offered.getLast().definition().entry(), next));
         String sentence = closest.stream()
                 .filter(miss -> miss.reason() == reason)
                 .map(NearMiss::sentence)
                 .findFirst()
-                .orElseGet(() -> never(offered.getLast().definition().entry(), look, from));
+                .orElseGet(() ->
+                        next == null ? never(offered.getLast().definition().entry(), look, from) : next.sentence());
         return new WhyNot(
                 reason,
-                look.complete() ? sentence : sentence + " Not all recorded activities were looked at.",
+                sentence
+                        + (next == null || sentence.equals(next.sentence()) ? "" : " " + next.sentence())
+                        + (look.complete() ? "" : " Not all recorded activities were looked at."),
                 from,
                 look.complete(),
-                closest);
+                closest,
+                next);
+    }
+
+    /** Why nothing came close. */
+    private static Why nothingCame(Entry entry, Upcoming next) {
+        if (entry.on() instanceof Trigger.Asked) {
+            return Why.NOT_ASKED;
+        }
+        if (next == null) {
+            return Why.NEVER_HAPPENED;
+        }
+        if (next.due() == null) {
+            return Why.NO_TIME_TO_COME;
+        }
+        return next.qualifies() ? Why.TIME_NOT_COME : Why.CONDITION;
     }
 
     private static String never(Entry entry, ActivityLog.Look look, Instant from) {
         String since = Sentence.time(from, ZoneOffset.UTC);
+        if (entry.on() instanceof Trigger.Asked) {
+            return "Nobody asked for an entry, as far as is known: a profile enters when "
+                    + entry.on().describe() + ", or a step of another journey lets it enter.";
+        }
         return look.activities().isEmpty()
                 ? "No activity of the profile was found since " + since + "; it enters when "
                         + entry.on().describe() + "."

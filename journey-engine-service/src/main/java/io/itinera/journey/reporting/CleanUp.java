@@ -4,10 +4,12 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 
-/** Deletes what is older than its retention, in batches. Counters stay. */
+/** Deletes what is older than its retention, in batches. Counters stay; those of days long past are added up by month. */
 @ApplicationScoped
 class CleanUp {
 
@@ -16,6 +18,7 @@ class CleanUp {
     private final TransitionStore transitions;
     private final PositionStore positions;
     private final MessageStore messages;
+    private final MonthStore months;
     private final ReportingConfig config;
     private final InstantSource clock;
 
@@ -23,11 +26,13 @@ class CleanUp {
             TransitionStore transitions,
             PositionStore positions,
             MessageStore messages,
+            MonthStore months,
             ReportingConfig config,
             InstantSource clock) {
         this.transitions = transitions;
         this.positions = positions;
         this.messages = messages;
+        this.months = months;
         this.config = config;
         this.clock = clock;
     }
@@ -41,6 +46,9 @@ class CleanUp {
         all(() -> transitions.deleteBefore(before, config.deleteBatch()));
         all(() -> messages.deleteBefore(before, config.deleteBatch()));
         all(() -> positions.deleteEndedBefore(before, config.deleteBatch()));
+        LocalDate days = LocalDate.ofInstant(clock.instant().minus(config.days()), ZoneOffset.UTC)
+                .withDayOfMonth(1);
+        all(() -> months.addUp(days, config.deleteBatch()));
     }
 
     private void all(IntSupplier batch) {

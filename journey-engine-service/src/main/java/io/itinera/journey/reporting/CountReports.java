@@ -1,6 +1,7 @@
 package io.itinera.journey.reporting;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,8 @@ public class CountReports {
         this.database = database;
     }
 
-    /** How many stand at a step now. */
-    record Standing(int version, String step, long n) {}
+    /** How many stand at a step now, and since when the first of them does, or null where that is not known. */
+    record Standing(int version, String step, long n, Instant since) {}
 
     /** Counts of a journey; without versions when nothing has happened yet. */
     public JourneyCounts of(String journey) {
@@ -27,7 +28,7 @@ public class CountReports {
         rows(query).forEach(row -> versions.computeIfAbsent(row.version(), _ -> new FlowBuilder())
                 .counted(row));
         standing(query).forEach(s -> versions.computeIfAbsent(s.version(), _ -> new FlowBuilder())
-                .standing(s.step(), s.n()));
+                .standing(s));
         List<JourneyCounts.VersionCounts> counts = new ArrayList<>();
         versions.forEach((version, flow) -> counts.add(flow.counts(version)));
         return new JourneyCounts(journey, counts);
@@ -43,9 +44,10 @@ public class CountReports {
 
     List<Standing> standing(ReportQuery query) {
         return database.list(
-                "select version, step, count(*) as n from instance" + ReportQuery.INSTANCES
+                "select version, step, count(*) as n, min(since) as since from instance" + ReportQuery.INSTANCES
                         + "and ended_at is null group by 1, 2",
-                row -> new Standing(row.getInt("version"), row.getString("step"), row.getLong("n")),
+                row -> new Standing(
+                        row.getInt("version"), row.getString("step"), row.getLong("n"), Database.time(row, "since")),
                 query.instances());
     }
 }

@@ -1,5 +1,6 @@
 package io.itinera.journey.reporting;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class FlowBuilder {
         long in;
         long reached;
         long waiting;
+        Instant oldest;
         long errors;
         long requested;
 
@@ -113,10 +115,15 @@ final class FlowBuilder {
         }
     }
 
-    void standing(String step, long n) {
-        live += n;
-        if (step != null) {
-            step(step).waiting += n;
+    void standing(CountReports.Standing standing) {
+        live += standing.n();
+        if (standing.step() != null) {
+            Step step = step(standing.step());
+            step.waiting += standing.n();
+            if (step.oldest == null
+                    || standing.since() != null && standing.since().isBefore(step.oldest)) {
+                step.oldest = standing.since();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.itinera.journey.reporting;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public record JourneyReport(
      * @param in arrivals
      * @param reached instances that came to it, however often
      * @param waiting instances that stand there now
+     * @param oldest since when the first of those stands there, or null where nobody does
      * @param out instances that left it, by reason
      * @param next instances that left it, by the step that followed
      * @param errors instances that ended here on an error
@@ -74,6 +76,7 @@ public record JourneyReport(
             long in,
             long reached,
             long waiting,
+            Instant oldest,
             Map<String, Long> out,
             Map<String, Long> next,
             long errors,

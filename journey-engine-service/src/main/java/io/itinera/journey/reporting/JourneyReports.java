@@ -34,7 +34,7 @@ public class JourneyReports {
         counts.rows(query)
                 .forEach(row -> builders.at(row.version(), b -> b.flow().counted(row)));
         counts.standing(query)
-                .forEach(s -> builders.at(s.version(), b -> b.flow().standing(s.step(), s.n())));
+                .forEach(s -> builders.at(s.version(), b -> b.flow().standing(s)));
         database.list(
                         LENGTHS,
                         row -> {

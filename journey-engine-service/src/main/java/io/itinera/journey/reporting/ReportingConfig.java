@@ -16,6 +16,13 @@ public interface ReportingConfig {
     @WithDefault("P90D")
     Duration historyRetention();
 
+    /**
+     * How long counters are kept by day, ISO 8601; those of earlier months are added up by month, on its first day. A report that begins
+     * or ends within such a month counts it by that day.
+     */
+    @WithDefault("P400D")
+    Duration days();
+
     /** Most rows deleted in one statement, so that a clean-up does not hold up the projection. */
     @WithDefault("10000")
     @Positive

@@ -80,6 +80,7 @@ final class VersionBuilder {
                 sums.in,
                 sums.reached,
                 sums.waiting,
+                sums.oldest,
                 sums.out,
                 sums.next,
                 sums.errors,

@@ -105,6 +105,14 @@ class ExplainServiceTest {
                 .statusCode(200)
                 .body("instances", hasSize(0))
                 .body("whyNot.reason", equalTo("never-happened"));
+        as("viewer")
+                .queryParam("profile", profile)
+                .queryParam("again", true)
+                .get("/v1/journeys/{key}/explain", key)
+                .then()
+                .statusCode(200)
+                .body("instances", hasSize(1))
+                .body("whyNot.reason", equalTo("never-happened"));
     }
 
     @Test

@@ -36,7 +36,12 @@ class WhyNotTest {
     }
 
     private static WhyNot whyNot(List<WhyNot.Offered> offered, boolean complete, Activity... activities) {
-        return WhyNot.of(offered, new ActivityLog.Look(List.of(activities), complete), FROM, NOON);
+        return WhyNot.of(
+                offered,
+                new ActivityLog.Look(List.of(activities), complete),
+                activities.length == 0 ? null : activities[activities.length - 1],
+                FROM,
+                NOON);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param tried what the journey would have done
  * @param real what really happened to the journey in the same period
  * @param comparison the two, transition by transition
+ * @param profilesBeside the two, profile by profile
  * @param consent what the record says about consent to the messages that would have been asked for
  * @param people some of those who entered
  * @param notes what a reader should know before drawing conclusions
@@ -30,6 +31,7 @@ public record BackTestReport(
         Counts tried,
         Counts real,
         Comparison comparison,
+        People profilesBeside,
         Consent consent,
         List<Person> people,
         List<String> notes,
@@ -79,4 +81,18 @@ public record BackTestReport(
 
     /** A profile and its ways through the journey. */
     public record Person(String profileId, List<Trace.Way> ways) {}
+
+    /**
+     * Profiles of the replay beside those of the record. Instances that began before the record does are left out.
+     *
+     * @param alike would have done what they did
+     * @param different would have done something else
+     * @param onlyTried would have been in the journey, and were not
+     * @param onlyReal were in the journey, and would not have been
+     * @param examples some of those who differ
+     */
+    public record People(long alike, long different, long onlyTried, long onlyReal, List<Difference> examples) {}
+
+    /** A profile, with what it would have done, and what it did, a line each. */
+    public record Difference(String profileId, List<String> tried, List<String> real) {}
 }

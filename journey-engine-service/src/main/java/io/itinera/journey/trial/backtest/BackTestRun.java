@@ -88,6 +88,7 @@ final class BackTestRun {
                 replay.tally().counts(),
                 reality.counts(),
                 reality.comparison(replay.tally().transitions()),
+                Beside.of(shelf),
                 replay.consent(),
                 replay.people(),
                 tested.notes(published, period.sample()),

@@ -29,6 +29,9 @@ final class Reality {
             shelf.began(instance);
         }
         Long print = shelf.transition(transition.id());
+        if (print != null || shelf.knows(instance)) {
+            shelf.did(Beside.Side.REAL, transition, Print.of(transition));
+        }
         if (print != null) {
             boolean alike = print == Print.of(transition);
             same += alike ? 1 : 0;

@@ -118,7 +118,9 @@ final class Replay {
         if (!period.contains(transition.at())) {
             return;
         }
-        shelf.transition(transition.id(), Print.of(transition));
+        long print = Print.of(transition);
+        shelf.transition(transition.id(), print);
+        shelf.did(Beside.Side.TRIED, transition, print);
         tally.add(transition);
         if (transition.kind() == Transition.Kind.ENTERED) {
             profiles++;

@@ -1,6 +1,7 @@
 package io.itinera.journey.trial.backtest;
 
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.ProfileState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,8 @@ final class Shelf implements AutoCloseable {
     private static final byte TRANSITIONS = 't';
     private static final byte TRIED = 'i';
     private static final byte REAL = 'r';
+    private static final byte DID_TRIED = 'T';
+    private static final byte DID_REAL = 'R';
     private static final byte[] SEEN = {1};
 
     private final int inMemory;
@@ -131,6 +134,29 @@ final class Shelf implements AutoCloseable {
     /** Whether the replay had the instance, or the record has its beginning. */
     boolean knows(String instance) {
         return get(key(TRIED, instance)) != null || get(key(REAL, instance)) != null;
+    }
+
+    /** Remembers what a profile did on one side of the comparison. */
+    void did(Beside.Side side, Transition transition, long print) {
+        put(
+                Lives.key(
+                        kind(side),
+                        transition.profileId(),
+                        transition.at().toEpochMilli(),
+                        transition.journey().instance() + transition.sequence() + transition.id()),
+                Lives.value(print, Beside.line(transition)));
+    }
+
+    /** What profiles did on one side, in the order of their ids. */
+    Lives lives(Beside.Side side) {
+        return new Lives(disk, kind(side));
+    }
+
+    private static byte kind(Beside.Side side) {
+        return switch (side) {
+            case TRIED -> DID_TRIED;
+            case REAL -> DID_REAL;
+        };
     }
 
     private static byte[] key(byte kind, String id) {

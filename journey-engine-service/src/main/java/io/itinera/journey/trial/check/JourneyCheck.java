@@ -12,9 +12,11 @@ import java.util.List;
 public class JourneyCheck {
 
     private final Surroundings around;
+    private final Naming naming;
 
-    JourneyCheck(Surroundings around) {
+    JourneyCheck(Surroundings around, Naming naming) {
         this.around = around;
+        this.naming = naming;
     }
 
     /** All that is to be said about a definition; errors stop it from being published. */
@@ -23,6 +25,7 @@ public class JourneyCheck {
         if (failed(findings)) {
             return findings;
         }
+        findings.addAll(naming.findings(definition));
         References references = References.of(definition);
         findings.addAll(SurroundingChecks.names(references, around));
         findings.addAll(SurroundingChecks.messages(references, around));
@@ -34,6 +37,7 @@ public class JourneyCheck {
     public List<Finding> errors(JsonNode definition) {
         List<Finding> findings = new ArrayList<>(JourneyDefinitions.check(definition));
         if (!failed(findings)) {
+            findings.addAll(naming.findings(definition));
             findings.addAll(SurroundingChecks.messages(References.of(definition), around));
         }
         return findings.stream()

@@ -56,6 +56,8 @@ class BackTestServiceTest {
             assertThat(report.getLong("comparison.onlyTried")).isZero();
             assertThat(report.getLong("comparison.onlyReal")).isZero();
             assertThat(report.getLong("comparison.unknown")).isZero();
+            assertThat(report.getLong("profilesBeside.alike")).isEqualTo(PEOPLE);
+            assertThat(report.getList("profilesBeside.examples")).isNullOrEmpty();
             assertThat(report.<Object>get("tried")).isEqualTo(report.get("real"));
             assertThat(sends(sends, key)).isEqualTo(sent);
         }
@@ -82,6 +84,8 @@ class BackTestServiceTest {
         assertThat(report.getLong("tried.messages.total")).isEqualTo(PEOPLE);
         assertThat(report.getLong("comparison.different") + report.getLong("comparison.onlyTried"))
                 .isPositive();
+        assertThat(report.getLong("profilesBeside.different")).isEqualTo(PEOPLE);
+        assertThat(report.getString("profilesBeside.examples[0].real[0]")).endsWith("entered > pause (event)");
         assertThat(report.getList("people")).hasSize(20);
         assertThat(report.getList("notes")).isNotEmpty();
     }

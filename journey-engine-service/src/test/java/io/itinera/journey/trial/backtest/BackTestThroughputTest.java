@@ -1,6 +1,7 @@
 package io.itinera.journey.trial.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,6 +52,7 @@ class BackTestThroughputTest {
             Tested tested = new Tested("many", 2, Documents.json(Fixture.cart("many", "PT10M")));
             RecordedTopics topics = new RecordedTopics(Map.of("bootstrap.servers", kafka.bootstrapServers()));
 
+            stopsWhereItIsToldTo(topics, tested, period);
             BackTestReport report;
             try (Shelf shelf = new Shelf(1_000)) {
                 report = new BackTestRun(topics, tested, period, (records, total) -> {}).run(shelf);
@@ -67,6 +70,24 @@ class BackTestThroughputTest {
         } finally {
             kafka.stop();
         }
+    }
+
+    /** The progress goes up to the whole, and what it throws ends the run at once. */
+    private static void stopsWhereItIsToldTo(RecordedTopics topics, Tested tested, Period period) {
+        List<Long> heard = new ArrayList<>();
+        BackTestRun.Progress half = (records, total) -> {
+            assertThat(total).isEqualTo(EVENTS);
+            heard.add(records);
+            if (records >= total / 2) {
+                throw new BackTestRun.StoppedException();
+            }
+        };
+        try (Shelf shelf = new Shelf(1_000)) {
+            assertThatExceptionOfType(BackTestRun.StoppedException.class)
+                    .isThrownBy(() -> new BackTestRun(topics, tested, period, half).run(shelf));
+        }
+        assertThat(heard).isSorted().hasSizeGreaterThan(2);
+        assertThat(heard.getLast()).isBetween(EVENTS / 2L, EVENTS / 2L + 2_000);
     }
 
     /** One of four events enters; each profile has four events, and none of them is near the others. */

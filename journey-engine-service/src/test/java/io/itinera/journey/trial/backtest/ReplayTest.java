@@ -150,6 +150,56 @@ class ReplayTest {
             assertThat(comparison)
                     .isEqualTo(new BackTestReport.Comparison(replay.tally().transitions(), 0, 0, 0, 0));
             assertThat(reality.counts()).isEqualTo(replay.tally().counts());
+            assertThat(Beside.of(shelf))
+                    .extracting(
+                            BackTestReport.People::different,
+                            BackTestReport.People::onlyTried,
+                            BackTestReport.People::onlyReal)
+                    .containsExactly(0L, 0L, 0L);
+        }
+    }
+
+    @Test
+    void showsProfileByProfileWhatWouldHaveBeenDifferent() {
+        JsonNode later = Documents.json(Documents.CART_RECOVERY.replace("'PT1H'", "'PT3H'"));
+        Catalog other = Catalog.empty()
+                .with(new PublishedJourney(
+                        "cart-recovery",
+                        PublishedJourney.State.LIVE,
+                        1,
+                        List.of(new PublishedJourney.Version(1, later, null))));
+        Period period = new Period(Instant.EPOCH, START, START.plus(Duration.ofHours(2)), 1);
+        Engine engine = new Engine();
+        try (Shelf shelf = new Shelf(10)) {
+            Replay replay = new Replay(other, "cart-recovery", period, shelf);
+            // Profile 1 enters and waits; profile 2 buys before either wait is over; profile 3 enters only in the
+            // record.
+            for (Activity each : List.of(
+                    activity(1, 22, START),
+                    activity(2, 44, START),
+                    activity(3, 16, START.plus(Duration.ofMinutes(30))))) {
+                engine.to(each.at());
+                engine.happened(each);
+                replay.happened(each);
+            }
+            Activity late = activity(4, 45, START.plus(Duration.ofMinutes(40)));
+            engine.happened(late);
+            engine.to(period.to().minusMillis(1));
+            replay.finish();
+            Reality reality = new Reality("cart-recovery", shelf);
+            engine.transitions.stream().filter(t -> period.contains(t.at())).forEach(reality::add);
+
+            BackTestReport.People people = Beside.of(shelf);
+
+            assertThat(people.alike()).isZero();
+            assertThat(people.different()).isEqualTo(2);
+            assertThat(people.onlyTried()).isZero();
+            assertThat(people.onlyReal()).isEqualTo(1);
+            assertThat(people.examples())
+                    .extracting(BackTestReport.Difference::profileId)
+                    .containsExactly("profile-1", "profile-2", "profile-3");
+            assertThat(people.examples().getFirst().real()).contains("2026-11-21T11:00:00Z moved pause > known (due)");
+            assertThat(people.examples().getFirst().tried()).hasSize(2);
         }
     }
 

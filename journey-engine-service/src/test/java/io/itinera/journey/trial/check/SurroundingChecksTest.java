@@ -55,7 +55,7 @@ class SurroundingChecksTest {
     }
 
     private static List<Finding> check(JsonNode definition, Surroundings around) {
-        return new JourneyCheck(around)
+        return new JourneyCheck(around, new Naming(NamingTest.Standard.NONE))
                 .check(definition).stream()
                         .filter(f -> !"no-effect".equals(f.code()))
                         .toList();
@@ -72,7 +72,8 @@ class SurroundingChecksTest {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.INFO);
             assertThat(finding.code()).isEqualTo("not-checked");
         });
-        assertThat(new JourneyCheck(AWAY).errors(CART)).isEmpty();
+        assertThat(new JourneyCheck(AWAY, new Naming(NamingTest.Standard.NONE)).errors(CART))
+                .isEmpty();
     }
 
     @Test
@@ -119,7 +120,7 @@ class SurroundingChecksTest {
                 whole().segments(),
                 List.of());
 
-        assertThat(new JourneyCheck(other).errors(CART))
+        assertThat(new JourneyCheck(other, new Naming(NamingTest.Standard.NONE)).errors(CART))
                 .extracting(Finding::pointer, Finding::code)
                 .containsExactlyInAnyOrder(
                         tuple("/steps/mail-a/template", "template-channel"),
