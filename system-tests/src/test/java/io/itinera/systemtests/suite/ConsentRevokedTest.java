@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.Identifier;
 import io.itinera.local.stack.StackPort;
 import io.itinera.local.stack.StackService;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Promise 3: no message without a yes. */
 class ConsentRevokedTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String USER = "revoked-user";
     private static final String PROFILE = new Identifier(Identifier.Kind.USER, USER).derivedProfileId();
 
@@ -30,13 +28,13 @@ class ConsentRevokedTest {
         suite.stack().service(StackService.CHANNEL).stop();
         suite.sender().track(USER, "revoked", "revoked-0");
         await("the journey has asked for the message")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> instances().toString().contains("\"revoked\""));
 
         decide("denied");
         suite.restart(StackService.CHANNEL);
 
-        await("the message is suppressed").atMost(PATIENCE).untilAsserted(() -> {
+        await("the message is suppressed").atMost(RunningSuite.PATIENCE).untilAsserted(() -> {
             JsonNode message = suite.client()
                     .get(StackPort.CHANNELS, "/v1/messages?profileId=" + PROFILE)
                     .findValue("status");

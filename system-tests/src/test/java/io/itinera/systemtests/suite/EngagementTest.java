@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the customer does with a mail comes back and steers the journey. */
 class EngagementTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -41,13 +38,14 @@ class EngagementTest {
                           "source":"system-test","textVersion":"1"}]}""".formatted(user));
         suite.sender().identify(user, "{\"email\":\"%s\",\"firstName\":\"Ada\"}".formatted(address));
         suite.sender().track(user, user, user + "-0");
-        await("the mail").atMost(PATIENCE).until(() -> !suite.mails(address).isEmpty());
+        await("the mail").atMost(RunningSuite.PATIENCE).until(() -> !suite.mails(address)
+                .isEmpty());
         ReceivedMail mail = suite.mails(address).getFirst();
         assertThat(mail.html()).contains("Hello Ada");
 
         act(status, mail);
 
-        await("the journey's next message").atMost(PATIENCE).untilAsserted(() -> assertThat(
+        await("the journey's next message").atMost(RunningSuite.PATIENCE).untilAsserted(() -> assertThat(
                         suite.receiver().calls(user + "-"))
                 .hasSize(1));
     }

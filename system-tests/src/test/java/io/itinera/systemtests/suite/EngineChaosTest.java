@@ -3,167 +3,192 @@ package io.itinera.systemtests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.itinera.contracts.Transition;
-import io.itinera.local.stack.ServiceProcess;
-import io.itinera.local.stack.StackService;
+import io.itinera.contracts.MessageOutcome;
+import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.SendRequest;
+import io.itinera.local.backend.ReceivedMail;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Promise 2 with two engine pods: whatever happens to one of them while customers come in, everybody ends where the log says, and
- * each transition and each message is there once. Half of the customers pay at once, the others never do and are reminded.
+ * Promises 1, 2 and 5 with two engine pods: whatever happens to one of them, or to the broker, while customers come in, everybody
+ * ends where an independent implementation of the journey language says, told what is on {@code activity}; no event is lost, and
+ * each event, step and message is there once.
  *
- * <p>{@code -Ditinera.chaos.rounds=10} does each kind of harm ten times in a row.
+ * <p>{@code -Ditinera.chaos.rounds=10} does each kind of harm ten times in a row, with customers of their own.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineChaosTest {
 
-    private static final int CUSTOMERS = 400;
-    private static final int PER_SECOND = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
-    /** Longer than the group waits for a member: the others have taken its work over when it goes on. */
-    private static final Duration ZOMBIE = Duration.ofSeconds(9);
+    private static final int CUSTOMERS = Integer.getInteger("itinera.chaos.customers", 400);
 
     private final RunningSuite suite = RunningSuite.get();
-    private final ServiceProcess first = suite.stack().service(StackService.JOURNEY);
-    private final ServiceProcess second = first.twin(2, Map.of());
+    private final ChaosFigures figures = new ChaosFigures();
+    private Pods pods;
 
-    /** What is done to the pods while customers come in. */
-    enum Harm {
-        KILLED_AGAIN_AND_AGAIN,
-        PAUSED_UNTIL_IT_IS_A_ZOMBIE,
-        KAFKA_RESTARTED
+    record Case(Pods.Harm harm, int round) {
+        /** Key of the journey, and beginning of all names. */
+        String key() {
+            return "chaos-%s-%d".formatted(harm.name().toLowerCase(Locale.ROOT).replace('_', '-'), round);
+        }
     }
 
-    record Case(Harm harm, int round) {}
-
     static List<Case> cases() {
-        int rounds = Integer.getInteger("itinera.chaos.rounds", 1);
-        return IntStream.range(0, rounds)
+        List<Pods.Harm> harms = Arrays.stream(System.getProperty("itinera.chaos.harms", "")
+                        .toUpperCase(Locale.ROOT)
+                        .split(","))
+                .filter(name -> !name.isBlank())
+                .map(Pods.Harm::valueOf)
+                .toList();
+        return IntStream.range(0, Integer.getInteger("itinera.chaos.rounds", 1))
                 .boxed()
-                .flatMap(round -> List.of(Harm.values()).stream().map(harm -> new Case(harm, round)))
+                .flatMap(round -> (harms.isEmpty() ? List.of(Pods.Harm.values()) : harms)
+                        .stream().map(harm -> new Case(harm, round)))
                 .toList();
     }
 
-    @BeforeEach
+    @BeforeAll
     void startTheSecondPod() {
-        second.start();
-        second.awaitReady();
+        pods = new Pods(suite);
     }
 
-    @AfterEach
+    @AfterAll
     void stopTheSecondPod() {
-        second.stop();
+        pods.close();
+        figures.tell();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void everybodyEndsWhereTheLogSaysAndNothingHappensTwice(Case given) {
-        String name = "chaos-%s-%d"
-                .formatted(given.harm().name().toLowerCase(Locale.ROOT).replace('_', '-'), given.round());
-        publish(name);
-        CompletableFuture<Void> customers = CompletableFuture.runAsync(() -> comeIn(name));
-        await("the first are reminded")
-                .atMost(PATIENCE)
-                .until(() -> !suite.receiver().calls(name + "-").isEmpty());
+    void everybodyEndsWhereTheReferenceSaysAndNothingIsLostOrHappensTwice(Case given) {
+        String name = given.key();
+        Crowd crowd = new Crowd(suite, name);
+        Observed observed = new Observed(name, crowd::isOneOfThem);
+        int mailsBefore = suite.stack().inbox().size();
+        int killsBefore = pods.kills();
+        try (TopicTail tail = new TopicTail(suite.stack().kafka().bootstrapServers(), Observed.TOPICS, observed)) {
+            crowd.publishJourney();
+            warmUp(name);
 
-        harm(given.harm());
-
-        customers.join();
-        await("everybody has come to an end")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> ends(name).size() == CUSTOMERS);
-        TransitionLog log = log(name);
-        assertThat(log.distinct()).as("each transition is there once").isEqualTo(log.size());
-        log.byInstance().forEach((instance, transitions) -> assertThat(
-                        transitions.stream().map(Transition::sequence))
-                .as("the transitions of %s have no gap", instance)
-                .containsExactlyElementsOf(IntStream.range(0, transitions.size())
-                        .mapToObj(i -> (long) i)
-                        .toList()));
-        assertThat(ends(name).values().stream().collect(Collectors.groupingBy(reason -> reason, Collectors.counting())))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("paid", (long) CUSTOMERS / 2, "reminded", (long) CUSTOMERS / 2));
-        await("each reminder has gone out")
-                .atMost(PATIENCE)
-                .until(() -> numbers(name).distinct().count() >= CUSTOMERS / 2);
-        assertThat(numbers(name).sorted())
-                .as("each of the others is reminded once")
-                .containsExactlyElementsOf(IntStream.range(0, CUSTOMERS)
-                        .filter(i -> i % 2 == 1)
-                        .mapToObj(i -> name + "-" + i)
-                        .sorted()
-                        .toList());
-    }
-
-    private void harm(Harm harm) {
-        switch (harm) {
-            case KILLED_AGAIN_AND_AGAIN -> {
-                for (ServiceProcess pod : List.of(second, first, second)) {
-                    pod.kill();
-                    pod.start();
-                    pod.awaitReady();
-                }
+            CountDownLatch over = new CountDownLatch(1);
+            CompletableFuture<Void> customers =
+                    CompletableFuture.runAsync(() -> crowd.comeIn(CUSTOMERS, () -> over.getCount() > 0));
+            await("the first are reminded")
+                    .atMost(RunningSuite.PATIENCE)
+                    .until(() -> !suite.receiver().calls(name + "-").isEmpty());
+            try {
+                pods.suffer(given.harm());
+            } finally {
+                over.countDown();
             }
-            case PAUSED_UNTIL_IT_IS_A_ZOMBIE -> {
-                second.pause();
-                LockSupport.parkNanos(ZOMBIE.toNanos());
-                second.resume();
-            }
-            case KAFKA_RESTARTED -> {
-                suite.stack().kafka().stop();
-                suite.stack().kafka().start();
-            }
+            customers.join();
+            await("whoever is to be reminded is")
+                    .atMost(RunningSuite.PATIENCE)
+                    .until(() -> delivered(name, mailsBefore).distinct().count()
+                            >= crowd.reminded().count());
+            crowd.payLate();
+            await("the engine has done what the reference does")
+                    .atMost(RunningSuite.PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> observed.happened().size() >= crowd.sent().size()
+                            && observed.seen().equals(observed.expected(Instant.now())));
+            pods.heal();
+            await("channel-service has said what became of each message")
+                    .atMost(RunningSuite.PATIENCE)
+                    .until(() ->
+                            observed.sentInLives().size() >= crowd.reminded().count());
+            tail.awaitNow();
         }
+
+        List<String> delivered = delivered(name, mailsBefore).toList();
+        figures.seen(given.harm(), figures(crowd, observed, delivered, pods.kills() - killsBefore));
+        nothingIsLostOrThereTwice(crowd, observed);
+        everyMessageIsThereOnce(crowd, observed, delivered);
+        figures.passed(given.harm());
     }
 
-    /** Customers one after the other; each second one pays with the next event, well before the reminder is due. */
-    private void comeIn(String name) {
-        long start = System.nanoTime();
-        for (int i = 0; i < CUSTOMERS; i++) {
-            String user = name + "-user-" + i;
-            suite.sender().track(user, name + " begun", name + "-" + i);
-            if (i % 2 == 0) {
-                suite.sender().track(user, name + " paid", name + "-" + i + "-paid");
-            }
-            long due = start + i * 1_000_000_000L / PER_SECOND;
-            LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
-        }
+    /** Others come in until both pods are seen to move some of them. */
+    private void warmUp(String name) {
+        suite.publishAnswer(name + "-warm", name + "-warm", "transactional");
+        AtomicInteger n = new AtomicInteger();
+        pods.awaitBothAtWork(
+                () -> suite.sender().stream(name + "-warm", "warm-" + name + "-" + n.getAndIncrement(), 20, 400));
     }
 
-    private void publish(String name) {
-        suite.client().publish("""
-                {"key":"%s","name":"%s","entry":{"on":{"event":"%s begun"},"reentry":{"mode":"every-time","key":"n"}},
-                 "start":"pay","steps":{
-                   "pay":{"type":"wait","until":{"event":"%s paid"},"atMost":"PT6S","then":"paid","onTimeout":"remind"},
-                   "remind":{"type":"send","channel":"webhook","template":"hook","purpose":"transactional","next":"reminded"},
-                   "paid":{"type":"exit","reason":"paid"},
-                   "reminded":{"type":"exit","reason":"reminded"}}}""".formatted(name, name, name, name));
+    private static void nothingIsLostOrThereTwice(Crowd crowd, Observed observed) {
+        assertThat(observed.happened())
+                .as("each event that intake has said it has is in its customer's life, once")
+                .containsExactlyInAnyOrderElementsOf(crowd.sent());
+        assertThat(observed.transitions()).as("each step is there once").doesNotHaveDuplicates();
+        Map<String, List<String>> expected = observed.expected(Instant.now());
+        assertThat(observed.seen()).isEqualTo(expected).hasSize(crowd.size());
     }
 
-    private TransitionLog log(String name) {
-        return TransitionLog.of(suite.stack().kafka().bootstrapServers(), name);
+    private static void everyMessageIsThereOnce(Crowd crowd, Observed observed, List<String> delivered) {
+        List<String> asked = observed.sends().stream().map(SendRequest::id).toList();
+        assertThat(asked)
+                .as("one message for each customer who is reminded")
+                .hasSize(Math.toIntExact(crowd.reminded().count()))
+                .doesNotHaveDuplicates();
+        assertThat(delivered)
+                .as("each message has reached the receiver or the inbox once")
+                .containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(observed.outcomes().stream()
+                        .filter(outcome -> outcome.status() == MessageStatus.SENT)
+                        .map(MessageOutcome::messageId)
+                        .distinct())
+                .as("channel-service says of each message that it was sent")
+                .containsExactlyInAnyOrderElementsOf(asked);
+        assertThat(observed.sentInLives())
+                .as("that it was sent is in its customer's life once")
+                .containsExactlyInAnyOrderElementsOf(asked);
     }
 
-    private Map<String, String> ends(String name) {
-        return log(name).byInstance().entrySet().stream()
-                .filter(entry -> entry.getValue().getLast().kind() == Transition.Kind.EXITED)
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().getLast().reason()));
+    /** Ids of the messages that reached the receiver or the inbox. */
+    private Stream<String> delivered(String name, int mailsBefore) {
+        Stream<String> calls = suite.receiver().calls(name + "-").stream().map(WebhookReceiver.Call::id);
+        Stream<String> mails = suite.stack().inbox().raw(mailsBefore).stream()
+                .map(ReceivedMail::parse)
+                .filter(mail -> mail.to().getFirst().startsWith(name + "-user-"))
+                .map(mail -> mail.header("Message-ID").replaceAll("^<|@.*$", ""));
+        return Stream.concat(calls, mails);
     }
 
-    private Stream<String> numbers(String name) {
-        return suite.receiver().calls(name + "-").stream().map(WebhookReceiver.Call::n);
+    private static ChaosFigures.Figures figures(Crowd crowd, Observed observed, List<String> delivered, int kills) {
+        Set<String> happened = Set.copyOf(observed.happened());
+        return new ChaosFigures.Figures(
+                1,
+                crowd.size(),
+                crowd.sent().size(),
+                observed.transitions().size(),
+                observed.sends().size(),
+                kills,
+                crowd.sent().stream().filter(event -> !happened.contains(event)).count(),
+                again(observed.happened().stream()
+                                .filter(event -> event.startsWith("track"))
+                                .toList())
+                        + again(observed.transitions())
+                        + again(delivered),
+                observed.latest());
+    }
+
+    /** How many were there before. */
+    private static long again(List<String> all) {
+        return all.size() - all.stream().distinct().count();
     }
 }

@@ -2,14 +2,13 @@ package io.itinera.systemtests.suite;
 
 import io.itinera.local.client.SuiteClient;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
 
 /** A sender as the official clients are: it repeats a batch, with the same message ids, until intake says that it has it. */
 final class EventSender {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long PAUSE_NANOS = 200_000_000L;
 
     private final SuiteClient client;
@@ -22,14 +21,12 @@ final class EventSender {
 
     /** Says who a user is. */
     void identify(String userId, String traits) {
-        untilAccepted(
-                "{\"batch\":[{\"type\":\"identify\",\"userId\":\"%s\",\"messageId\":\"identify-%s\",\"traits\":%s}]}"
-                        .formatted(userId, userId, traits));
+        together(List.of(identity(userId, traits)));
     }
 
     /** One event of a user, with number {@code n}. */
     void track(String userId, String event, String n) {
-        untilAccepted("{\"batch\":[" + event(userId, event, n) + "]}");
+        together(List.of(event(userId, event, n)));
     }
 
     /** Events {@code prefix-0} … in batches of five, each of another user, at about {@code perSecond}. */
@@ -46,6 +43,11 @@ final class EventSender {
         }
     }
 
+    /** Several calls in one batch: none of them waits for another. */
+    void together(List<String> calls) {
+        untilAccepted("{\"batch\":[" + String.join(",", calls) + "]}");
+    }
+
     /** The status of a single try. */
     int tryOnce(String userId, String event, String n) {
         return client.track(writeKey, "batch", "{\"batch\":[" + event(userId, event, n) + "]}")
@@ -53,7 +55,7 @@ final class EventSender {
     }
 
     private void untilAccepted(String batch) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + RunningSuite.PATIENCE.toNanos();
         String answer = "";
         while (System.nanoTime() < end) {
             try {
@@ -70,10 +72,17 @@ final class EventSender {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        throw new IllegalStateException("intake did not accept within " + PATIENCE + ": " + answer);
+        throw new IllegalStateException("intake did not accept within " + RunningSuite.PATIENCE + ": " + answer);
     }
 
-    private static String event(String userId, String event, String n) {
+    /** A call that says who a user is. */
+    static String identity(String userId, String traits) {
+        return "{\"type\":\"identify\",\"userId\":\"%s\",\"messageId\":\"identify-%s\",\"traits\":%s}"
+                .formatted(userId, userId, traits);
+    }
+
+    /** A call that tells one event of a user. */
+    static String event(String userId, String event, String n) {
         return "{\"type\":\"track\",\"userId\":\"%s\",\"event\":\"%s\",\"messageId\":\"m-%s\",\"properties\":{\"n\":\"%s\"}}"
                 .formatted(userId, event, n, n);
     }

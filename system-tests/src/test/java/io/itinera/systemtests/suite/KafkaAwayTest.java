@@ -3,7 +3,6 @@ package io.itinera.systemtests.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 class KafkaAwayTest {
 
     private static final int EVENTS = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -21,7 +19,7 @@ class KafkaAwayTest {
         CompletableFuture<Void> sending =
                 CompletableFuture.runAsync(() -> suite.sender().stream("kafka-away", "kafka-away", EVENTS, 60));
         await("messages in flow")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> suite.receiver().calls("kafka-away-").size() > EVENTS / 6);
 
         suite.stack().kafka().stop();
@@ -30,7 +28,7 @@ class KafkaAwayTest {
         sending.join();
 
         assertThat(status).isEqualTo(503);
-        await("one message for each event").atMost(PATIENCE).untilAsserted(() -> assertThat(
+        await("one message for each event").atMost(RunningSuite.PATIENCE).untilAsserted(() -> assertThat(
                         suite.receiver().calls("kafka-away-").stream()
                                 .map(WebhookReceiver.Call::n)
                                 .distinct())

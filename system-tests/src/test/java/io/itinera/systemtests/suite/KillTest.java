@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.itinera.local.stack.StackService;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillTest {
 
     private static final int EVENTS = 400;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -29,14 +27,16 @@ class KillTest {
         suite.publishAnswer(name, name, "transactional");
         CompletableFuture<Void> sending =
                 CompletableFuture.runAsync(() -> suite.sender().stream(name, name, EVENTS, 80));
-        await("messages in flow").atMost(PATIENCE).until(() -> calls(name).size() > EVENTS / 5);
+        await("messages in flow")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> calls(name).size() > EVENTS / 5);
 
         suite.stack().service(service).kill();
         suite.restart(service);
         sending.join();
 
         await("one message for each event")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> numbers(name).size() == EVENTS);
         assertThat(numbers(name))
                 .isEqualTo(

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Promise 8: a record that cannot be processed is kept with its reason, and stops nothing. */
 class PoisonTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final RunningSuite suite = RunningSuite.get();
 
     @ParameterizedTest
@@ -48,7 +46,7 @@ class PoisonTest {
 
         onEveryPartition(topic, poison);
 
-        await("dead letters of " + topic).atMost(PATIENCE).untilAsserted(() -> assertThat(dead(topic))
+        await("dead letters of " + topic).atMost(RunningSuite.PATIENCE).untilAsserted(() -> assertThat(dead(topic))
                 .filteredOn(letter -> poison.equals(letter.value()))
                 .isNotEmpty()
                 .allSatisfy(letter -> {
@@ -56,7 +54,7 @@ class PoisonTest {
                     assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo(topic);
                 }));
         suite.sender().stream(name, name, 20, 100);
-        await("messages after the poison").atMost(PATIENCE).untilAsserted(() -> assertThat(
+        await("messages after the poison").atMost(RunningSuite.PATIENCE).untilAsserted(() -> assertThat(
                         suite.receiver().calls(name + "-"))
                 .hasSize(20));
     }

@@ -11,12 +11,19 @@ import io.itinera.local.stack.StackService;
 import io.itinera.local.stack.StackSettings;
 import io.itinera.systemtests.Repository;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** One packaged suite for all tests of this JVM, started with the first and stopped with the JVM. */
 final class RunningSuite {
+
+    /**
+     * How long something may take that takes seconds when nothing else runs. A wait is over when what is awaited is there; this only
+     * keeps a busy machine from being taken for a defect.
+     */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static RunningSuite running;
 

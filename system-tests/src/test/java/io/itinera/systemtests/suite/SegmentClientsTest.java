@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** What integrators have in their applications already works: the official clients, unchanged but for the address. */
 class SegmentClientsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -57,7 +54,7 @@ class SegmentClientsTest {
 
     private void awaitProfile(String userId) {
         await("the profile of " + userId)
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .ignoreException(BackEndException.class)
                 .untilAsserted(() -> {
                     JsonNode profile = suite.client().get(StackPort.PROFILES, "/v1/profiles/userId:" + userId);

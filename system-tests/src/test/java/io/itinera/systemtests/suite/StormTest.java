@@ -1,0 +1,125 @@
+package io.itinera.systemtests.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.itinera.contracts.Transition;
+import io.itinera.systemtests.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * 100,000 customers wait for the same moment. Each of them goes on, once, as the reference says; and customers of another journey,
+ * whose waits end at other times, are not delayed by more than a second beyond what is usual for them.
+ *
+ * <p>{@code -Ditinera.chaos.rounds=10} does it ten times in a row, {@code -Ditinera.chaos.waits=} with fewer customers.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StormTest {
+
+    private static final int WAITS = Integer.getInteger("itinera.chaos.waits", 100_000);
+    private static final int BEFORE = WAITS / 10;
+    private static final Duration OTHERS_BEFORE = Duration.ofSeconds(15);
+    private static final Duration OTHERS_EVERY = Duration.ofMillis(100);
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Path FILE = Repository.ROOT.resolve("system-tests/target/storm.md");
+
+    private final RunningSuite suite = RunningSuite.get();
+    private final List<String> rows = new ArrayList<>();
+
+    static Stream<Integer> rounds() {
+        return IntStream.range(0, Integer.getInteger("itinera.chaos.rounds", 1)).boxed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void whoWaitsForTheSameMomentGoesOnOnceAndOthersHardlyNotice(int round) {
+        String name = "storm-" + round;
+        StormCrowd crowd = new StormCrowd(suite, name, WAITS);
+        StormWatch watch = new StormWatch(crowd, name + "-other");
+        try (TopicTail tail = new TopicTail(suite.stack().kafka().bootstrapServers(), Observed.TOPICS, watch)) {
+            crowd.publishJourneys();
+            Instant due = moment(crowd, watch);
+            crowd.comeIn(due);
+            await("all are waiting")
+                    .atMost(Duration.between(Instant.now(), due).minus(OTHERS_BEFORE))
+                    .until(() -> watch.count(Transition.Kind.WAITING) >= WAITS);
+            pauseUntil(due.minus(OTHERS_BEFORE));
+            CompletableFuture<Void> others = CompletableFuture.runAsync(
+                    () -> crowd.othersComeIn(OTHERS_EVERY, () -> watch.count(Transition.Kind.EXITED) < WAITS));
+            await("all have gone on")
+                    .atMost(RunningSuite.PATIENCE)
+                    .until(() -> watch.count(Transition.Kind.EXITED) >= WAITS);
+            Instant over = Instant.now();
+            others.join();
+            await("the others have gone on, too").atMost(RunningSuite.PATIENCE).until(watch::othersAreThrough);
+            tail.awaitNow();
+
+            StormWatch.Lateness usual = watch.others(due.minus(OTHERS_BEFORE), due);
+            StormWatch.Lateness inTheStorm = watch.others(due, over);
+            tell(round, Duration.between(due, over), usual, inTheStorm);
+            assertThat(new StormCheck(tail, watch.journey(), crowd::isOneOfThem).differences())
+                    .as("profiles whose steps are not those of the reference, each once")
+                    .isEmpty();
+            assertThat(watch.count(Transition.Kind.EXITED)).isEqualTo(WAITS);
+            assertThat(inTheStorm.p95())
+                    .as("waits of others in the storm are late, usually %s", usual)
+                    .isLessThan(usual.p95().plus(A_SECOND));
+        }
+    }
+
+    /** A moment by which all will have come in, judged by some who come in for another journey, the first of them in a cold suite. */
+    private static Instant moment(StormCrowd crowd, StormWatch watch) {
+        someComeIn(crowd, watch, 0);
+        Duration took = someComeIn(crowd, watch, BEFORE);
+        return Instant.now()
+                .plus(took.multipliedBy(WAITS / BEFORE).multipliedBy(3).dividedBy(2))
+                .plus(OTHERS_BEFORE.multipliedBy(2))
+                .truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Duration someComeIn(StormCrowd crowd, StormWatch watch, int from) {
+        long start = System.nanoTime();
+        crowd.someComeInBefore(from, from + BEFORE);
+        await("those before have come in")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> watch.before() >= from + BEFORE);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void pauseUntil(Instant moment) {
+        while (Instant.now().isBefore(moment)) {
+            LockSupport.parkNanos(Duration.between(Instant.now(), moment).toNanos());
+        }
+    }
+
+    private void tell(int round, Duration took, StormWatch.Lateness usual, StormWatch.Lateness inTheStorm) {
+        rows.add("| %d | %,d | %.1f s | %s | %s |"
+                .formatted(round + 1, WAITS, took.toMillis() / 1000.0, usual, inTheStorm));
+    }
+
+    @AfterAll
+    void tell() throws IOException {
+        String table = """
+                | round | waits due at once | all gone on after | waits of others before: p50, p95, max late | in the storm |
+                |---|---|---|---|---|
+                %s
+                """.formatted(String.join("\n", rows));
+        System.out.println(table);
+        Files.writeString(FILE, table);
+    }
+}
