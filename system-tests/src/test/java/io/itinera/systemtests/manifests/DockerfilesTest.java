@@ -32,10 +32,8 @@ class DockerfilesTest {
                 .filteredOn(copy -> copy.from().endsWith("*.jar"))
                 .extracting(Copy::to)
                 .containsExactly("/deployments/");
-        assertThat(copies)
-                .filteredOn(copy -> copy.from().endsWith("/"))
-                .allSatisfy(copy -> assertThat(copy.to())
-                        .isEqualTo("/deployments/" + Path.of(copy.from()).getFileName() + "/"));
+        assertThat(copies).filteredOn(copy -> copy.from().endsWith("/")).allSatisfy(copy -> assertThat(copy.to())
+                .isEqualTo("/deployments/" + Path.of(copy.from()).getFileName() + "/"));
     }
 
     @ParameterizedTest
@@ -49,7 +47,8 @@ class DockerfilesTest {
         assertThat(runner.to()).startsWith(file.only("WORKDIR (\\S+)"));
         assertThat(file.only("ENTRYPOINT \\[ ?\"\\./([^\"]+)\""))
                 .isEqualTo(Path.of(runner.to()).getFileName().toString());
-        assertThat(Repository.read(Repository.ROOT.resolve("pom.xml")) + Repository.read(service.folder().resolve("src/main/resources/application.properties")))
+        assertThat(Repository.read(Repository.ROOT.resolve("pom.xml"))
+                        + Repository.read(service.folder().resolve("src/main/resources/application.properties")))
                 .as("what names the runner otherwise")
                 .doesNotContain("runner-suffix", "package.output-name", "<finalName>");
     }

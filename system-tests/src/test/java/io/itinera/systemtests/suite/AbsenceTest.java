@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class AbsenceTest {
 
     private static final int USERS = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration EACH = Duration.ofSeconds(1);
     /** Shorter than the group waits for a member before others take its work over. */
     private static final Duration STANDS_STILL = Duration.ofSeconds(5);
@@ -52,7 +51,7 @@ class AbsenceTest {
                         "{\"name\":\"Absent\",\"condition\":{\"all\":[{\"event\":\"Heartbeat\"},"
                                 + "{\"not\":{\"event\":\"Heartbeat\",\"within\":\"PT4S\"}}]}}");
         await("the segment is filled")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> segment().get("state").asText().equals("ready"));
         CompletableFuture<Void> seen = CompletableFuture.runAsync(() -> {
             for (int beat = 0; beat < 20; beat++) {
@@ -64,10 +63,10 @@ class AbsenceTest {
         second.pause();
         LockSupport.parkNanos(STANDS_STILL.toNanos());
         second.resume();
-        seen.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        seen.get(RunningSuite.PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
         await("everybody is absent in the end")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> segment().get("members").asInt() == USERS);
         for (int user = 0; user < USERS; user++) {
             JsonNode timeline = suite.client()

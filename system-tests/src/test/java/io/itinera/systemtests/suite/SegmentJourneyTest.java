@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Journeys that ask for what customers did, or did not do: the engine asks, profile-service keeps the segments. */
 class SegmentJourneyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Long enough for whatever should not happen. */
     private static final Duration A_WHILE = Duration.ofSeconds(3);
 
@@ -27,7 +26,7 @@ class SegmentJourneyTest {
 
     @AfterEach
     void theCheckerFindsNoMembershipThatTheLogDoesNotSay() {
-        await("the checker agrees").atMost(PATIENCE).untilAsserted(() -> {
+        await("the checker agrees").atMost(RunningSuite.PATIENCE).untilAsserted(() -> {
             JsonNode report = suite.client()
                     .must(StackPort.PROFILES, "POST", "/v1/segments/check?sample=500", null)
                     .body();
@@ -39,7 +38,9 @@ class SegmentJourneyTest {
     void theThirdViewOfPricingInSevenDaysBringsACustomerInOnceAlsoWhereTwoWereBeforeTheJourney() {
         views("keen-before", 3);
         views("keen-half", 2);
-        await("the views are counted").atMost(PATIENCE).until(() -> counted("keen-half", "Keen Pricing") == 2);
+        await("the views are counted")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> counted("keen-half", "Keen Pricing") == 2);
 
         suite.client().publish("""
                 {"key":"keen","entry":{"on":{"event":"Keen Pricing","count":3,"within":"P7D"},"reentry":{"mode":"after-exit"}},
@@ -59,7 +60,7 @@ class SegmentJourneyTest {
                                         .asText());
         assertThat(segment.get("state").asText()).isEqualTo("ready");
         await("who was in before is in the segment")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> suite.client()
                                 .get(
                                         StackPort.PROFILES,
@@ -72,8 +73,12 @@ class SegmentJourneyTest {
         view("keen-half", 2);
         views("keen-fresh", 4);
 
-        await("both have entered").atMost(PATIENCE).until(() -> entered("keen").size() == 2);
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> entered("keen").size() == 2);
+        await("both have entered")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> entered("keen").size() == 2);
+        await().during(A_WHILE)
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> entered("keen").size() == 2);
         assertThat(entered("keen")).containsExactlyInAnyOrder(profile("keen-half"), profile("keen-fresh"));
     }
 
@@ -97,7 +102,9 @@ class SegmentJourneyTest {
             suite.sender().track("absent-stays", "Absent Login", "absent-stays-" + login);
         }
 
-        await("both are told").atMost(PATIENCE).until(() -> exits("absent").size() == 2);
+        await("both are told")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> exits("absent").size() == 2);
         assertThat(ended("absent", "absent-goes")).isEqualTo("completed");
         assertThat(ended("absent", "absent-stays")).isEqualTo("often");
         for (String user : List.of("absent-goes", "absent-stays")) {
@@ -118,13 +125,14 @@ class SegmentJourneyTest {
                         "PUT",
                         "/v1/segments/gold-members",
                         "{\"name\":\"Gold\",\"condition\":{\"trait\":\"tier\",\"eq\":\"gold\"}}");
-        await("the segment is filled").atMost(PATIENCE).until(() -> suite.client()
+        await("the segment is filled").atMost(RunningSuite.PATIENCE).until(() -> suite.client()
                 .get(StackPort.PROFILES, "/v1/segments/gold-members")
                 .get("state")
                 .asText()
                 .equals("ready"));
         suite.sender().identify("gold-before", "{\"tier\":\"gold\"}");
-        await("one is in").atMost(PATIENCE).until(() -> segments("gold-before").contains("gold-members"));
+        await("one is in").atMost(RunningSuite.PATIENCE).until(() -> segments("gold-before")
+                .contains("gold-members"));
         publishOn("gold-in", "entered");
         publishOn("gold-out", "left");
         suite.client().publish("""
@@ -134,15 +142,15 @@ class SegmentJourneyTest {
         suite.sender().identify("gold-new", "{\"tier\":\"gold\"}");
         suite.sender().track("gold-new", "Something", "gold-new-1");
         suite.sender().track("gold-before", "Something", "gold-before-1");
-        await("the new one enters").atMost(PATIENCE).until(() -> !entered("gold-in")
+        await("the new one enters").atMost(RunningSuite.PATIENCE).until(() -> !entered("gold-in")
                 .isEmpty());
         suite.sender().track("gold-before", "Tier", "gold-before-2");
         leaves("gold-before");
 
-        await("who leaves enters").atMost(PATIENCE).until(() -> !entered("gold-out")
+        await("who leaves enters").atMost(RunningSuite.PATIENCE).until(() -> !entered("gold-out")
                 .isEmpty());
         await().during(A_WHILE)
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() ->
                         entered("gold-in").size() == 1 && entered("gold-out").size() == 1);
         assertThat(entered("gold-in")).containsExactly(profile("gold-new"));
@@ -157,7 +165,7 @@ class SegmentJourneyTest {
                             "{\"userId\":\"%s\"}".formatted(user));
         }
         await("an entry by API sees segments")
-                .atMost(PATIENCE)
+                .atMost(RunningSuite.PATIENCE)
                 .until(() -> entered("gold-asked").size() == 1
                         && TransitionLog.of(kafka(), "gold-asked").all().stream()
                                 .anyMatch(t -> "audience".equals(t.reason())));
@@ -186,17 +194,19 @@ class SegmentJourneyTest {
     }
 
     private void becomesReady(String journey) {
-        await("version 1 of " + journey + " is in use").atMost(PATIENCE).until(() -> suite.client()
-                .get(StackPort.JOURNEYS, "/v1/journeys/" + journey + "/preparation")
-                .get("state")
-                .asText()
-                .equals("ready"));
+        await("version 1 of " + journey + " is in use")
+                .atMost(RunningSuite.PATIENCE)
+                .until(() -> suite.client()
+                        .get(StackPort.JOURNEYS, "/v1/journeys/" + journey + "/preparation")
+                        .get("state")
+                        .asText()
+                        .equals("ready"));
         // The engine's pods hear of it in a moment.
         await().pollDelay(A_WHILE).until(() -> true);
     }
 
     private void awaitCount(String user, String event, int count) {
-        await().atMost(PATIENCE).until(() -> counted(user, event) == count);
+        await().atMost(RunningSuite.PATIENCE).until(() -> counted(user, event) == count);
     }
 
     private int counted(String user, String event) {

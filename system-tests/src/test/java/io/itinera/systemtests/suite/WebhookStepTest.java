@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.itinera.contracts.Transition;
 import io.itinera.local.stack.StackService;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A webhook step calls at least once: who was called can tell a repeat by its id, and one answer counts. */
 class WebhookStepTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -25,12 +22,12 @@ class WebhookStepTest {
                    "check":{"type":"branch","branches":[{"when":{"context":"ask.body.score","gte":50},"next":"hot"}],"otherwise":"sorry"},
                    "hot":{"type":"exit","reason":"hot"},"sorry":{"type":"exit","reason":"sorry"}}}""".formatted(suite.receiver().port()));
         suite.sender().track("slow-caller", "Slow call", "slow-call-1");
-        await("the call").atMost(PATIENCE).until(() -> calls().size() == 1);
+        await("the call").atMost(RunningSuite.PATIENCE).until(() -> calls().size() == 1);
 
         suite.stack().service(StackService.JOURNEY).kill();
         suite.restart(StackService.JOURNEY);
 
-        await("the instance goes on").atMost(PATIENCE).until(() -> transitions().stream()
+        await("the instance goes on").atMost(RunningSuite.PATIENCE).until(() -> transitions().stream()
                 .anyMatch(t -> t.kind() == Transition.Kind.EXITED));
         assertThat(calls()).as("the call is made again").hasSizeGreaterThanOrEqualTo(2);
         assertThat(calls().stream().map(WebhookReceiver.Call::id).distinct())
