@@ -70,6 +70,9 @@ public interface ChannelConfig {
     /** Templates. */
     Templates templates();
 
+    /** Frequency caps and quiet hours. */
+    Policies policies();
+
     /** A webhook endpoint from the configuration. */
     interface Endpoint {
         /** Where it is. */
@@ -209,5 +212,16 @@ public interface ChannelConfig {
         /** Most time for rendering one part. */
         @WithDefault("PT0.5S")
         Duration maxTime();
+    }
+
+    /** Frequency caps and quiet hours. */
+    interface Policies {
+        /** How old the knowledge of policies may be: after this time another replica's change is seen. */
+        @WithDefault("PT1S")
+        Duration refresh();
+
+        /** How long a policy may put a message off that does not say so itself; a message that would wait longer is suppressed. */
+        @WithDefault("P3D")
+        Duration longestWait();
     }
 }

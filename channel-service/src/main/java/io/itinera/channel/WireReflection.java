@@ -15,12 +15,16 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ConsentState.Choice.class,
             JourneyRef.class,
             MessageOutcome.class,
+            MessageOutcome.Held.class,
             MessageStatus.class,
             SendCancel.class,
             SendRequest.class,
-            SendRequest.Fallback.class
+            SendRequest.Fallback.class,
+            SendRequest.Timing.class
         },
         classNames = {
+            "io.itinera.channel.policy.CapContent",
+            "io.itinera.channel.policy.QuietHoursContent",
             "io.itinera.channel.channel.webhook.WebhookPayload",
             "io.itinera.channel.channel.webhook.WebhookPayload$Data",
             "io.itinera.channel.tracking.Signal"

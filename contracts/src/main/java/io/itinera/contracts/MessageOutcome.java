@@ -13,10 +13,11 @@ import java.time.Instant;
  * @param journey the step that asked, or null
  * @param status what happened
  * @param at when it happened
- * @param reason machine-readable word why: {@code no-consent}, {@code no-address}, {@code suppressed-address}, …; null where
- *     the status says all
+ * @param reason machine-readable word why: {@code no-consent}, {@code no-address}, {@code cap:weekly}, {@code quiet-hours:night}, …;
+ *     null where the status says all
  * @param link the link that was clicked, else null
  * @param receipt consent receipt that the message relied on, else null
+ * @param held the policy that held it back, else null
  */
 public record MessageOutcome(
         String messageId,
@@ -29,10 +30,42 @@ public record MessageOutcome(
         Instant at,
         String reason,
         String link,
-        String receipt) {
+        String receipt,
+        Held held) {
 
-    /** Unique per effect: a second open of the same message is the same effect, a click on another link is not. */
+    /**
+     * Unique per effect: a second open of the same message is the same effect, a click on another link is not; to be put off for
+     * another reason is another effect.
+     */
     public String effectId() {
-        return messageId + ":" + status.wire() + (link == null ? "" : ":" + Integer.toHexString(link.hashCode()));
+        String which = link == null ? "" : ":" + Integer.toHexString(link.hashCode());
+        String why = status == MessageStatus.DEFERRED && reason != null ? ":" + reason : "";
+        return messageId + ":" + status.wire() + which + why;
+    }
+
+    /**
+     * What a policy said that held a message back.
+     *
+     * @param by {@link #CAP} or {@link #QUIET_HOURS}
+     * @param policy key of the policy
+     * @param counted how many messages the customer had had within the window; null for quiet hours
+     * @param limit how many the cap allows; null for quiet hours
+     * @param window the rolling window of a cap as an ISO 8601 duration; first and last moment of quiet hours
+     * @param zone the zone that times were counted in
+     * @param until when it is looked at again; null where it is not sent at all
+     */
+    public record Held(
+            String by, String policy, Integer counted, Integer limit, String window, String zone, Instant until) {
+
+        /** A frequency cap. */
+        public static final String CAP = "cap";
+
+        /** Quiet hours. */
+        public static final String QUIET_HOURS = "quiet-hours";
+
+        /** The same as the reason of an outcome. */
+        public String reason() {
+            return by + ":" + policy;
+        }
     }
 }

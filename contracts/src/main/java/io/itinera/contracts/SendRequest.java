@@ -1,5 +1,6 @@
 package io.itinera.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param context journey context (webhook answers, task outcomes)
  * @param fallback channels to try in order when this one is suppressed, bounces or has no address
  * @param keep true when the message is to go out even after its instance has ended
+ * @param timing what the time of its delivery depends on, or null where nothing is known of it
  */
 public record SendRequest(
         String id,
@@ -34,7 +36,8 @@ public record SendRequest(
         Map<String, Object> event,
         Map<String, Object> context,
         List<Fallback> fallback,
-        boolean keep) {
+        boolean keep,
+        Timing timing) {
 
     public SendRequest {
         traits = traits == null ? Map.of() : traits;
@@ -61,7 +64,8 @@ public record SendRequest(
                 event,
                 context,
                 fallback.subList(1, fallback.size()),
-                keep));
+                keep,
+                timing));
     }
 
     /** Id of the message that is tried by {@code channel} after the message {@code id}. */
@@ -69,6 +73,21 @@ public record SendRequest(
         return ProfileIds.derive(id + "|" + channel);
     }
 
+    /** True when the message is to go out at any hour. */
+    public boolean ignoresQuietHours() {
+        return timing != null && timing.ignoreQuietHours();
+    }
+
     /** Another channel and its template. */
     public record Fallback(String channel, String template) {}
+
+    /**
+     * What the time of delivery depends on.
+     *
+     * @param zone the zone that the profile is in, as the journey knows it; null where neither the profile nor the journey says
+     * @param ignoreQuietHours true when the message is to go out at any hour
+     */
+    public record Timing(
+            String zone,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean ignoreQuietHours) {}
 }

@@ -49,6 +49,7 @@ class WireNamesTest {
     }
 
     private static MessageOutcome outcome(MessageStatus status, String link) {
-        return new MessageOutcome("m", "p", "email", "t", "marketing", null, status, Instant.EPOCH, null, link, null);
+        return new MessageOutcome(
+                "m", "p", "email", "t", "marketing", null, status, Instant.EPOCH, null, link, null, null);
     }
 }

@@ -249,6 +249,7 @@ class ProfileServiceTest {
                 Instant.now(),
                 null,
                 null,
+                null,
                 null);
         return new String(JsonSerde.of(MessageOutcome.class).write(outcome), StandardCharsets.UTF_8);
     }

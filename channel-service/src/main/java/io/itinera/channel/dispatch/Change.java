@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dueAt when to look at it again
  * @param at when it was decided
  * @param called true when this counts as a call of the provider
+ * @param held the policy that holds it back, or null
  * @param outcome what to publish
  * @param next a message for the next channel
  */
@@ -29,6 +30,7 @@ record Change(
         Instant dueAt,
         Instant at,
         boolean called,
+        MessageOutcome.Held held,
         Optional<MessageOutcome> outcome,
         Optional<SendRequest> next) {
 
@@ -43,6 +45,7 @@ record Change(
                 until,
                 at,
                 true,
+                null,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -58,6 +61,7 @@ record Change(
                 at,
                 at,
                 false,
+                null,
                 Optional.of(message.outcome(MessageStatus.SENT, null, message.receipt(), at)),
                 Optional.empty());
     }
@@ -74,8 +78,49 @@ record Change(
                 dueAt,
                 at,
                 false,
+                null,
                 first ? Optional.of(message.outcome(MessageStatus.DEFERRED, reason, null, at)) : Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A policy puts it off; the first time that it waits for this policy is an outcome. */
+    static Change held(Message message, MessageOutcome.Held held, Instant at) {
+        boolean first = !held.reason().equals(message.reason());
+        return new Change(
+                message,
+                MessageState.QUEUED,
+                MessageState.QUEUED,
+                held.reason(),
+                null,
+                held.until(),
+                at,
+                false,
+                held,
+                first ? Optional.of(message.outcome(MessageStatus.DEFERRED, held, at)) : Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A policy does not let it go out; the next channel may. */
+    static Change dropped(Message message, MessageOutcome.Held held, Instant at) {
+        return new Change(
+                message,
+                MessageState.QUEUED,
+                MessageState.SUPPRESSED,
+                held.reason(),
+                null,
+                at,
+                at,
+                false,
+                held,
+                Optional.of(message.outcome(MessageStatus.SUPPRESSED, held, at)),
+                message.request().next());
+    }
+
+    /** True when a message that counted for caps no longer does: its provider was called and has it not. */
+    boolean givesBack() {
+        return from == MessageState.SENDING
+                && to != MessageState.SENT
+                && !(to == MessageState.FAILED && DeliveryRules.UNKNOWN.equals(reason));
     }
 
     /** It did not go out, on purpose; the next channel may. */
@@ -122,6 +167,7 @@ record Change(
                 at,
                 at,
                 false,
+                null,
                 Optional.of(message.outcome(status, reason, message.receipt(), at)),
                 fallBack ? message.request().next() : Optional.empty());
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +27,7 @@ final class ChannelWorker implements Runnable {
     private final MessageStore store;
     private final Preparation preparation;
     private final Results results;
+    private final PolicyDesk policies;
     private final ChannelConfig.Dispatch config;
     private final InstantSource clock;
     private final int most;
@@ -39,12 +41,14 @@ final class ChannelWorker implements Runnable {
             MessageStore store,
             Preparation preparation,
             Results results,
+            PolicyDesk policies,
             ChannelConfig.Dispatch config,
             InstantSource clock) {
         this.channel = channel;
         this.store = store;
         this.preparation = preparation;
         this.results = results;
+        this.policies = policies;
         this.config = config;
         this.clock = clock;
         this.most = Math.min(config.inFlight(), channel.capacity());
@@ -103,10 +107,15 @@ final class ChannelWorker implements Runnable {
             return 0;
         }
         Preparation.Prepared prepared = preparation.prepare(channel, claimed);
-        Set<String> changed = store.apply(prepared.changes());
+        List<Change> done = store.apply(prepared.changes(), policies.caps());
         results.published();
+        policies.count(done);
+        Set<String> sending = done.stream()
+                .filter(change -> change.to() == MessageState.SENDING)
+                .map(change -> change.message().id())
+                .collect(Collectors.toSet());
         for (Preparation.Ready ready : prepared.ready()) {
-            if (changed.contains(ready.message().id())) {
+            if (sending.contains(ready.message().id())) {
                 permits.acquireUninterruptibly();
                 hand(ready);
             }

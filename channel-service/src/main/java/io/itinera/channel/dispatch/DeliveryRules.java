@@ -27,7 +27,11 @@ class DeliveryRules {
     }
 
     boolean isTransactional(Message message) {
-        return transactional.contains(message.request().purpose());
+        return isTransactional(message.request().purpose());
+    }
+
+    boolean isTransactional(String purpose) {
+        return transactional.contains(purpose);
     }
 
     /** The provider answered. {@code message} has the number of attempts with this one. */

@@ -22,11 +22,13 @@ class Dispatcher {
             MessageStore store,
             Preparation preparation,
             Results results,
+            PolicyDesk policies,
             ChannelConfig config,
             InstantSource clock) {
         this.results = results;
         this.workers = channels.all().stream()
-                .map(channel -> new ChannelWorker(channel, store, preparation, results, config.dispatch(), clock))
+                .map(channel ->
+                        new ChannelWorker(channel, store, preparation, results, policies, config.dispatch(), clock))
                 .toList();
     }
 

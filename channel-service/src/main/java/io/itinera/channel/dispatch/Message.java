@@ -24,6 +24,16 @@ record Message(
     }
 
     MessageOutcome outcome(MessageStatus status, String why, String proof, Instant at) {
+        return outcome(status, why, proof, at, null);
+    }
+
+    /** What a policy made of it. */
+    MessageOutcome outcome(MessageStatus status, MessageOutcome.Held held, Instant at) {
+        return outcome(status, held.reason(), null, at, held);
+    }
+
+    private MessageOutcome outcome(
+            MessageStatus status, String why, String proof, Instant at, MessageOutcome.Held held) {
         return new MessageOutcome(
                 request.id(),
                 request.profileId(),
@@ -35,6 +45,7 @@ record Message(
                 at,
                 why,
                 null,
-                proof);
+                proof,
+                held);
     }
 }

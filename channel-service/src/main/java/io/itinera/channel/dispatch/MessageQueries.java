@@ -2,6 +2,7 @@ package io.itinera.channel.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ class MessageQueries {
 
     private static final String COLUMNS = """
             select id, profile_id, channel, template, purpose, journey, status, reason, receipt, attempts, created_at,
-                   changed_at, sent_at, due_at
+                   changed_at, sent_at, due_at, held
             from message""";
 
     private static final String ONE = COLUMNS + " where id = ?";
@@ -76,7 +77,7 @@ class MessageQueries {
                         row.getString("channel"),
                         row.getString("template"),
                         row.getString("purpose"),
-                        journey(row.getString("journey")),
+                        read(row.getString("journey"), JourneyRef.class),
                         state.wire(),
                         row.getString("reason"),
                         row.getString("receipt"),
@@ -84,7 +85,8 @@ class MessageQueries {
                         instant(row, "created_at"),
                         instant(row, "changed_at"),
                         instant(row, "sent_at"),
-                        open ? instant(row, "due_at") : null));
+                        open ? instant(row, "due_at") : null,
+                        read(row.getString("held"), MessageOutcome.Held.class)));
             }
         }
         return views;
@@ -95,11 +97,11 @@ class MessageQueries {
         return at == null ? null : at.toInstant();
     }
 
-    private static JourneyRef journey(String json) {
+    private static <T> T read(String json, Class<T> type) {
         try {
-            return json == null ? null : Wire.JSON.readValue(json, JourneyRef.class);
+            return json == null ? null : Wire.JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored journey reference is not readable", e);
+            throw new IllegalStateException("what is stored of a message is not readable", e);
         }
     }
 

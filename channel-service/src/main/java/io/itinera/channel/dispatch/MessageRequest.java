@@ -3,6 +3,7 @@ package io.itinera.channel.dispatch;
 import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.contracts.SendRequest;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param event values for {@code event.…}
  * @param context values for {@code context.…}
  * @param fallback channels to try in order when this one is suppressed or bounces
+ * @param quietHours {@code respect}, or {@code ignore} for a message that is to go out at any hour
  */
 public record MessageRequest(
         @NotBlank @Size(max = 200) String profileId,
@@ -28,11 +30,26 @@ public record MessageRequest(
         Map<String, Object> traits,
         Map<String, Object> event,
         Map<String, Object> context,
-        List<SendRequest.Fallback> fallback) {
+        List<SendRequest.Fallback> fallback,
+
+        @Pattern(regexp = "respect|ignore", message = "is one of respect, ignore")
+        String quietHours) {
 
     SendRequest toSend(String id, ProfileLookup.Profile profile, Instant now) {
         Map<String, Object> values = traits == null ? profile.traits() : traits;
         return new SendRequest(
-                id, profile.id(), channel, template, purpose, null, now, values, event, context, fallback, true);
+                id,
+                profile.id(),
+                channel,
+                template,
+                purpose,
+                null,
+                now,
+                values,
+                event,
+                context,
+                fallback,
+                true,
+                "ignore".equals(quietHours) ? new SendRequest.Timing(null, true) : null);
     }
 }

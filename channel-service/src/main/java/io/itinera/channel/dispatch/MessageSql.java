@@ -2,6 +2,7 @@ package io.itinera.channel.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Wire;
 
 /** Statements on the table of messages. */
@@ -59,19 +60,35 @@ final class MessageSql {
                 changed_at = c.at::timestamptz,
                 attempts = m.attempts + c.called,
                 sent_at = case when c.to_state = 'sent' then c.at::timestamptz else m.sent_at end,
+                counted_at = case when c.to_state in ('sending', 'sent') then c.at::timestamptz
+                    when c.to_state = 'failed' and c.reason = 'answer-unknown' then m.counted_at end,
+                held = c.held::json,
                 request = case when c.to_state in ('queued', 'sending') then m.request end
-            from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
-                as c(id, claim, from_state, to_state, reason, receipt, due_at, at, called)
+            from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[])
+                as c(id, claim, from_state, to_state, reason, receipt, due_at, at, called, held)
             where m.id = c.id and m.claim = c.claim and m.status = c.from_state
             returning m.id, m.cancelled""";
 
+    /** What waits for a cap is looked at again when a message of the same customer did not go out after all. */
+    static final String WAKE = """
+            update message set due_at = ?
+            where profile_id = any(?) and status = 'queued' and held is not null and reason like 'cap:%' and due_at > ?""";
+
     private MessageSql() {}
 
+    static String held(MessageOutcome.Held held) {
+        return held == null ? null : json(held);
+    }
+
     static String journey(JourneyRef journey) {
+        return journey == null ? null : json(journey);
+    }
+
+    private static String json(Object value) {
         try {
-            return journey == null ? null : Wire.JSON.writeValueAsString(journey);
+            return Wire.JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a journey reference has a JSON form", e);
+            throw new IllegalStateException("a record of the wire has a JSON form", e);
         }
     }
 }

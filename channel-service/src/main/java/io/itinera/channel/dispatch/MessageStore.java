@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -126,14 +128,27 @@ class MessageStore {
      * @return ids of the messages that changed
      */
     Set<String> apply(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return Set.of();
+        return apply(changes, UnaryOperator.identity()).stream()
+                .map(change -> change.message().id())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The same, with a last look at the changes within the transaction: {@code last} may put others in their place.
+     *
+     * @return the changes that were written
+     */
+    List<Change> apply(List<Change> decided, UnaryOperator<List<Change>> last) {
+        if (decided.isEmpty()) {
+            return List.of();
         }
         return QuarkusTransaction.requiringNew().call(() -> {
+            List<Change> changes = last.apply(decided);
             Map<String, Boolean> changed = update(changes);
             List<Change> done = changes.stream()
                     .filter(c -> changed.containsKey(c.message().id()))
                     .toList();
+            wake(done);
             outbox.add(done.stream().flatMap(MessageStore::told).toList());
             List<NewMessage> following = done.stream()
                     .filter(c -> !changed.get(c.message().id()))
@@ -143,8 +158,26 @@ class MessageStore {
             if (!following.isEmpty()) {
                 insert(following, changes.getFirst().at());
             }
-            return changed.keySet();
+            return done;
         });
+    }
+
+    private void wake(List<Change> done) {
+        List<Change> givenBack = done.stream().filter(Change::givesBack).toList();
+        if (givenBack.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement wake = connection.prepareStatement(MessageSql.WAKE)) {
+            OffsetDateTime now = at(givenBack.getFirst().at());
+            wake.setObject(1, now);
+            wake.setArray(
+                    2, texts(connection, givenBack, c -> c.message().request().profileId()));
+            wake.setObject(3, now);
+            wake.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("waiting messages were not woken", e);
+        }
     }
 
     private static Stream<Outbox.Told> told(Change change) {
@@ -201,6 +234,7 @@ class MessageStore {
                     connection.createArrayOf(
                             "int4",
                             changes.stream().map(c -> c.called() ? 1 : 0).toArray()));
+            update.setArray(10, texts(connection, changes, c -> MessageSql.held(c.held())));
             Map<String, Boolean> changed = new HashMap<>();
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {

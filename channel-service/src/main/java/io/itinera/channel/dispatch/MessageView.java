@@ -2,6 +2,7 @@ package io.itinera.channel.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.MessageOutcome;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,7 @@ import java.time.Instant;
  * @param changedAt when its state last changed
  * @param sentAt when its provider took it, or null
  * @param dueAt when it is looked at again, or null when it is settled
+ * @param held the policy that holds it back, or did so for good, with what it counted; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(
@@ -37,4 +39,5 @@ public record MessageView(
         Instant createdAt,
         Instant changedAt,
         Instant sentAt,
-        Instant dueAt) {}
+        Instant dueAt,
+        MessageOutcome.Held held) {}

@@ -36,6 +36,7 @@ class Preparation {
     private final DeliveryRules rules;
     private final ChannelConfig.Dispatch config;
     private final InstantSource clock;
+    private final PolicyDesk policies;
 
     Preparation(
             TemplateCatalog templates,
@@ -43,13 +44,15 @@ class Preparation {
             LinkRewriter links,
             DeliveryRules rules,
             ChannelConfig config,
-            InstantSource clock) {
+            InstantSource clock,
+            PolicyDesk policies) {
         this.templates = templates;
         this.consent = consent;
         this.links = links;
         this.rules = rules;
         this.config = config.dispatch();
         this.clock = clock;
+        this.policies = policies;
     }
 
     /** Decides each message: ready for the provider, later, or never. */
@@ -95,7 +98,8 @@ class Preparation {
             String reason = verdict.reason() == null ? "no-consent" : verdict.reason();
             changes.add(Change.suppressed(message, reason, now));
         } else {
-            compose(candidate, verdict, now, changes, ready);
+            policies.quietHours(message, now)
+                    .ifPresentOrElse(changes::add, () -> compose(candidate, verdict, now, changes, ready));
         }
     }
 

@@ -2,8 +2,8 @@ package io.itinera.channel.template;
 
 import io.itinera.channel.ChannelConfig;
 import io.itinera.channel.ChannelProblem;
+import io.itinera.channel.IfMatch;
 import io.itinera.channel.profile.ProfileLookup;
-import io.itinera.problems.CommonProblem;
 import io.itinera.problems.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -107,7 +107,7 @@ public class TemplateResource {
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid @NotNull TemplateContent content) {
         compiler.compile(key, 0, content);
-        Expectation expected = new Expectation(ifMatch);
+        IfMatch expected = new IfMatch(ifMatch, "template");
         TemplateStore.Saved saved = store.save(
                         key,
                         content,
@@ -127,7 +127,7 @@ public class TemplateResource {
         if (store.current(key).isEmpty()) {
             throw ProblemException.notFound("the template");
         }
-        Expectation expected = new Expectation(ifMatch);
+        IfMatch expected = new IfMatch(ifMatch, "template");
         if (!store.end(key, expected::allows)) {
             throw expected.broken();
         }
@@ -175,31 +175,10 @@ public class TemplateResource {
 
     private static Response answer(Response.ResponseBuilder answer, TemplateVersionRow row) {
         return answer.entity(TemplateView.of(row))
-                .header(HttpHeaders.ETAG, "\"" + row.id.version() + "\"")
+                .header(HttpHeaders.ETAG, IfMatch.etag(row.id.version()))
                 .build();
     }
 
     /** A page of templates. */
     public record TemplatePage(List<TemplateView> templates, String cursor) {}
-
-    /** What If-Match says about the present version. */
-    private record Expectation(String ifMatch) {
-
-        boolean allows(int present) {
-            if (ifMatch == null) {
-                return present == 0;
-            }
-            return present > 0 && ("*".equals(ifMatch.strip()) || ("\"" + present + "\"").equals(ifMatch.strip()));
-        }
-
-        ProblemException broken() {
-            return ifMatch == null
-                    ? new ProblemException(
-                            CommonProblem.PRECONDITION_REQUIRED,
-                            "the template exists: send If-Match with the ETag of the version that you change")
-                    : new ProblemException(
-                            CommonProblem.PRECONDITION_FAILED,
-                            "the template's present version is not the one in If-Match");
-        }
-    }
 }

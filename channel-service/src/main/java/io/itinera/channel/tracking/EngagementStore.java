@@ -91,7 +91,8 @@ class EngagementStore {
                 signal.at(),
                 signal.reason(),
                 signal.link(),
-                about.receipt());
+                about.receipt(),
+                null);
     }
 
     private static MessageOutcome about(ResultSet row) throws SQLException {
@@ -106,7 +107,8 @@ class EngagementStore {
                 null,
                 null,
                 null,
-                row.getString("receipt"));
+                row.getString("receipt"),
+                null);
     }
 
     private static JourneyRef journey(String json) {

@@ -120,6 +120,7 @@ class CancelTest {
                 plain.event(),
                 plain.context(),
                 List.of(fallback),
-                keep);
+                keep,
+                plain.timing());
     }
 }

@@ -116,7 +116,8 @@ class DeliveryRulesTest {
                 Map.of(),
                 Map.of(),
                 List.of(new SendRequest.Fallback("webhook", "w")),
-                false);
+                false,
+                null);
         return new Message(request, 1, attempts, NOON, null, "receipt", null);
     }
 }

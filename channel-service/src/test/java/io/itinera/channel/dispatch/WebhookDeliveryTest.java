@@ -86,7 +86,8 @@ class WebhookDeliveryTest {
                 plain.event(),
                 Map.of("text", "\"}, \"admin\": true, \\ \n"),
                 List.of(),
-                false);
+                false,
+                null);
 
         Topic.send(request);
 
@@ -175,7 +176,8 @@ class WebhookDeliveryTest {
                 Map.of(),
                 Map.of(),
                 List.of(new SendRequest.Fallback("webhook", "hook")),
-                false);
+                false,
+                null);
 
         Topic.send(request);
 
@@ -315,7 +317,8 @@ class WebhookDeliveryTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                false);
+                false,
+                null);
 
         Topic.send(request);
 

@@ -39,6 +39,38 @@ public final class Api {
         newTemplate(key, Map.of("channel", "webhook", "endpoint", endpoint));
     }
 
+    /** Makes a frequency cap. */
+    public static void cap(String key, Map<String, ?> content) {
+        as("operator").body(content).put("/v1/policies/caps/" + key).then().statusCode(201);
+    }
+
+    /** Makes quiet hours. */
+    public static void quietHours(String key, Map<String, ?> content) {
+        as("operator")
+                .body(content)
+                .put("/v1/policies/quiet-hours/" + key)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Removes all policies. */
+    public static void noPolicies() {
+        for (String kind : List.of("caps", "quiet-hours")) {
+            String list = "quiet-hours".equals(kind) ? "quietHours" : kind;
+            List<String> keys = as("viewer")
+                    .get("/v1/policies/" + kind)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path(list + ".key");
+            keys.forEach(key -> as("operator")
+                    .header("If-Match", "*")
+                    .delete("/v1/policies/" + kind + "/" + key)
+                    .then()
+                    .statusCode(204));
+        }
+    }
+
     /** A fresh name. */
     public static String fresh(String prefix) {
         return prefix + "-" + UUID.randomUUID();
@@ -63,6 +95,7 @@ public final class Api {
                 Map.of("total", 42, "item", "<b>Lamp</b>"),
                 Map.of(),
                 List.of(fallback),
-                false);
+                false,
+                new SendRequest.Timing("Europe/Berlin", false));
     }
 }

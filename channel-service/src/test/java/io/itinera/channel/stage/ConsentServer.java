@@ -58,6 +58,11 @@ public final class ConsentServer {
         return id;
     }
 
+    /** What is true of a profile from now on. */
+    public static void says(String profile, String what) {
+        Shared.switches().put("profile." + profile, what);
+    }
+
     /** Whether it refuses whole calls for one question of the purpose {@code picky}. */
     public static void picky(boolean picky) {
         Shared.switches().put("consent.picky", Boolean.toString(picky));

@@ -88,14 +88,19 @@ public record JourneyDefinition(
 
     /** The zone of a profile that names {@code timezone}: that one where there is such a zone, else the journey's, else UTC. */
     public ZoneId zoneFor(Object timezone) {
+        return knownZone(timezone).orElse(ZoneOffset.UTC);
+    }
+
+    /** The same where the profile or the journey says it; empty where neither does. */
+    public Optional<ZoneId> knownZone(Object timezone) {
         if (timezone instanceof String name) {
             try {
-                return ZoneId.of(name);
+                return Optional.of(ZoneId.of(name));
             } catch (DateTimeException e) {
-                return zone == null ? ZoneOffset.UTC : zone;
+                return Optional.ofNullable(zone);
             }
         }
-        return zone == null ? ZoneOffset.UTC : zone;
+        return Optional.ofNullable(zone);
     }
 
     JourneyDefinition withWarnings(List<Finding> found) {

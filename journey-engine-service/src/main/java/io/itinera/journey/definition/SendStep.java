@@ -13,14 +13,27 @@ import java.util.Optional;
  * @param purpose consent purpose
  * @param fallback channels to try in order when this one cannot deliver
  * @param keep true when the message is to go out even after the instance has ended
+ * @param ignoresQuietHours true when it is to go out at any hour
  * @param next the step that follows
  */
 public record SendStep(
-        String channel, String template, String purpose, List<Fallback> fallback, boolean keep, String next)
+        String channel,
+        String template,
+        String purpose,
+        List<Fallback> fallback,
+        boolean keep,
+        boolean ignoresQuietHours,
+        String next)
         implements Step {
 
     /** How the step is read. */
     static final StepType<SendStep> TYPE = new StepType<>("send", SendStep::read);
+
+    /** Whether the quiet hours of channel-service hold it back. */
+    private enum QuietHours {
+        RESPECT,
+        IGNORE
+    }
 
     /** Another channel and its template. */
     public record Fallback(String channel, String template) {}
@@ -38,6 +51,7 @@ public record SendStep(
                         .map(f -> new Fallback(f.text("channel"), f.text("template")))
                         .toList(),
                 fields.flag("keep", false),
+                when != null && when.one("quietHours", QuietHours.class, QuietHours.RESPECT) == QuietHours.IGNORE,
                 fields.text("next"));
     }
 
@@ -66,6 +80,7 @@ public record SendStep(
         StringBuilder does = new StringBuilder("Send template %s by %s for %s".formatted(template, channel, purpose));
         fallback.forEach(f -> does.append(
                 "; where that cannot be delivered, send template %s by %s".formatted(f.template(), f.channel())));
+        does.append(ignoresQuietHours ? ", also within quiet hours" : "");
         does.append(keep ? ". The message goes out even after the journey has ended" : "");
         return StepText.then(does.toString(), next);
     }

@@ -2,6 +2,7 @@ package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
+import io.itinera.conditions.DayPart;
 import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
@@ -78,9 +79,7 @@ public sealed interface Until {
     }
 
     /**
-     * A part of the day, such as business hours: over at once within it, else when it opens next. It opens at its first moment and closes
-     * before its last, each at the local time as {@link Span#instant} finds it, so that a window which daylight saving skips whole does
-     * not open on that day.
+     * A part of the day, such as business hours: over at once within it, else when it opens next; see {@link DayPart}.
      *
      * @param days on which it opens, all where empty
      * @param from when it opens
@@ -96,24 +95,9 @@ public sealed interface Until {
 
         @Override
         public Instant due(Facts facts, Instant since) {
-            ZoneId zone = facts.zone();
-            LocalDate day = LocalDate.ofInstant(since, zone).minusDays(1);
-            while (true) {
-                Instant opens = Span.instant(day.atTime(from), zone);
-                if (counts(days, day) && closes(day, zone).isAfter(opens)) {
-                    if (opens.isAfter(since)) {
-                        return opens;
-                    }
-                    if (closes(day, zone).isAfter(since)) {
-                        return since;
-                    }
-                }
-                day = day.plusDays(1);
-            }
-        }
-
-        private Instant closes(LocalDate day, ZoneId zone) {
-            return Span.instant((to.isAfter(from) ? day : day.plusDays(1)).atTime(to), zone);
+            Instant opens =
+                    new DayPart(days, from, to).opening(since, facts.zone()).opens();
+            return opens.isAfter(since) ? opens : since;
         }
     }
 

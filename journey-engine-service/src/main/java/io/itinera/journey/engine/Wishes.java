@@ -5,9 +5,11 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.TaskChange;
+import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.TraitChange;
 import io.itinera.journey.definition.Wish;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ final class Wishes {
     private final JourneyRef at;
     private final String id;
     private final Diary diary;
+    private final JourneyDefinition journey;
     private final Map<String, Object> entryProperties;
 
     /**
@@ -30,6 +33,7 @@ final class Wishes {
         this.at = at;
         this.id = id;
         this.diary = traveller.diary();
+        this.journey = traveller.journey();
         this.entryProperties = traveller.began().entry().properties();
     }
 
@@ -77,7 +81,17 @@ final class Wishes {
                 step.fallback().stream()
                         .map(f -> new SendRequest.Fallback(f.channel(), f.template()))
                         .toList(),
-                step.keep())));
+                step.keep(),
+                timing(step))));
+    }
+
+    private SendRequest.Timing timing(SendStep step) {
+        String zone = journey.knownZone(run.known().traits().get("timezone"))
+                .map(ZoneId::getId)
+                .orElse(null);
+        return zone == null && !step.ignoresQuietHours()
+                ? null
+                : new SendRequest.Timing(zone, step.ignoresQuietHours());
     }
 
     /** Publishes the change, and goes on with the changed traits until the profile's next activity says what they are. */

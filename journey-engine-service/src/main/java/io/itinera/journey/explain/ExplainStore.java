@@ -2,6 +2,7 @@ package io.itinera.journey.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ import javax.sql.DataSource;
 class ExplainStore {
 
     private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
+    private static final TypeReference<MessageOutcome.Held> HELD = new TypeReference<>() {};
     private static final TypeReference<List<SendRequest.Fallback>> FALLBACK = new TypeReference<>() {};
 
     private static final String DECISIONS =
@@ -114,13 +116,13 @@ class ExplainStore {
             "select id, profile_id, channel, template, purpose, journey, version, instance, step, fallback, requested_at from message_request ";
 
     private static final String OUTCOMES =
-            "select message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason, receipt, at from message_outcome ";
+            "select message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason, receipt, held, at from message_outcome ";
 
     /** A message as a step asked for it. */
     record Request(About about, List<SendRequest.Fallback> fallback, Instant at) {}
 
-    /** What became of a message at a time. */
-    record Told(About about, String status, String reason, String receipt, Instant at) {}
+    /** What became of a message at a time; the policy that held it back, or null. */
+    record Told(About about, String status, String reason, String receipt, MessageOutcome.Held held, Instant at) {}
 
     /** Which message it is; the step that asked for it is null where the API did. */
     record About(String id, String profileId, Way way, Origin origin) {}
@@ -141,7 +143,12 @@ class ExplainStore {
                 row.getString("status"),
                 row.getString("reason"),
                 row.getString("receipt"),
+                held(row.getString("held")),
                 instant(row, "at"));
+    }
+
+    private static MessageOutcome.Held held(String text) {
+        return text == null ? null : json(text, HELD);
     }
 
     private static About about(ResultSet row, String id) throws SQLException {

@@ -156,18 +156,22 @@ public class MessageExplainer {
         for (Told t : told) {
             MessageReason.subject(t.reason())
                     .filter(subject -> subject != MessageReason.Subject.PROVIDER)
-                    .ifPresent(subject ->
-                            verdicts.put(subject.wire(), new Verdict(subject.wire(), false, t.reason(), null, t.at())));
+                    .ifPresent(subject -> verdicts.put(
+                            subject.wire(), new Verdict(subject.wire(), false, t.reason(), null, t.held(), t.at())));
             if (t.receipt() != null) {
                 String consent = MessageReason.Subject.CONSENT.wire();
-                verdicts.put(consent, new Verdict(consent, true, null, t.receipt(), t.at()));
+                verdicts.put(consent, new Verdict(consent, true, null, t.receipt(), null, t.at()));
             }
         }
         return List.copyOf(verdicts.values());
     }
 
+    private static String why(Told told) {
+        return told.held() == null ? MessageReason.say(told.reason()) : HeldSentence.of(told.held());
+    }
+
     private static String say(String channel, Told told) {
-        String why = told.reason() == null ? "" : ": " + MessageReason.say(told.reason());
+        String why = told.reason() == null ? "" : ": " + why(told);
         String by = " by " + channel;
         return switch (MessageStatus.of(told.status())) {
             case SUPPRESSED -> "It was not sent" + by + why + ".";

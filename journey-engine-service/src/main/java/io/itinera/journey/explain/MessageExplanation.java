@@ -1,5 +1,6 @@
 package io.itinera.journey.explain;
 
+import io.itinera.contracts.MessageOutcome;
 import java.time.Instant;
 import java.util.List;
 
@@ -56,9 +57,11 @@ public record MessageExplanation(
      * @param allowed whether it may go out, as far as that goes
      * @param reason machine-readable word why not, or null
      * @param receipt the proof of consent that the message relied on, or null
+     * @param held the policy that said no, with what it counted, its limit, its window and until when; null for all but policies
      * @param at when
      */
-    public record Verdict(String about, boolean allowed, String reason, String receipt, Instant at) {}
+    public record Verdict(
+            String about, boolean allowed, String reason, String receipt, MessageOutcome.Held held, Instant at) {}
 
     /**
      * Something that became of a message.

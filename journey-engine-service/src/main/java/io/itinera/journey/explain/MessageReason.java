@@ -73,9 +73,10 @@ enum MessageReason {
         });
     }
 
+    /** A policy's reason ends with the policy's key, as in {@code cap:weekly}. */
     private static Optional<MessageReason> of(String word) {
         return Arrays.stream(values())
-                .filter(reason -> reason.word.equals(word))
+                .filter(reason -> word != null && (word.equals(reason.word) || word.startsWith(reason.word + ":")))
                 .findFirst();
     }
 }

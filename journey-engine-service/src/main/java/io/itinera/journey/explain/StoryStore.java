@@ -32,11 +32,14 @@ class StoryStore {
 
     private static final String OUTCOMES = """
             insert into message_outcome
-                (id, message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason, receipt, at)
-            select distinct on (a.id) * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                (id, message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason, receipt,
+                 held, at)
+            select distinct on (a.id) id, message, profile_id, channel, template, purpose, journey, version, instance, step, status,
+                    reason, receipt, held::json, at
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
                 as a(id, message, profile_id, channel, template, purpose, journey, version, instance, step, status, reason,
-                    receipt, at)
+                    receipt, held, at)
             order by a.id, a.at on conflict (id) do nothing
             """;
 
@@ -85,6 +88,7 @@ class StoryStore {
             columns.text(o -> o.status().wire());
             columns.text(MessageOutcome::reason);
             columns.text(MessageOutcome::receipt);
+            columns.text(o -> o.held() == null ? null : json(o.held()));
             columns.time(MessageOutcome::at);
         });
     }
@@ -105,10 +109,14 @@ class StoryStore {
     }
 
     private static String fallback(SendRequest request) {
+        return json(request.fallback());
+    }
+
+    private static String json(Object value) {
         try {
-            return Wire.JSON.writeValueAsString(request.fallback());
+            return Wire.JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a fallback that was JSON is JSON", e);
+            throw new IllegalStateException("what was JSON is JSON", e);
         }
     }
 

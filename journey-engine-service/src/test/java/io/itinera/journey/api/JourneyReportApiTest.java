@@ -328,6 +328,7 @@ class JourneyReportApiTest {
                         NOON,
                         reason,
                         null,
+                        null,
                         null)),
                 NOON);
     }

@@ -221,6 +221,7 @@ final class Life {
                 now,
                 null,
                 null,
+                null,
                 null)));
     }
 

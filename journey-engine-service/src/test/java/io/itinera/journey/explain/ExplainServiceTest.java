@@ -96,6 +96,63 @@ class ExplainServiceTest {
         }
     }
 
+    @Test
+    void saysWhichPolicyHeldAMessageBackAndWhatItCounted() {
+        String profile = Fixture.profile("held-1");
+        String message = ProfileIds.derive("held-message");
+        Instant at = Instant.parse("2026-11-20T21:30:00Z");
+        try (KafkaProbe probe = new KafkaProbe(Topics.MESSAGES)) {
+            tell(probe, deferred(profile, message, at, cap(Instant.parse("2026-11-21T21:00:00Z"))));
+            tell(probe, deferred(profile, message, at.plusSeconds(1), night(Instant.parse("2026-11-22T07:00:00Z"))));
+
+            await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
+                    .get("/v1/messages/{id}/explain", message)
+                    .then()
+                    .statusCode(200)
+                    .body("attempts[0].outcomes.reason", contains("cap:weekly", "quiet-hours:night")));
+            as("viewer")
+                    .get("/v1/messages/{id}/explain", message)
+                    .then()
+                    .body("attempts[0].verdicts.about", contains("cap", "quiet-hours"))
+                    .body("attempts[0].verdicts[0].held.policy", equalTo("weekly"))
+                    .body("attempts[0].verdicts[0].held.counted", equalTo(3))
+                    .body("attempts[0].verdicts[0].held.until", equalTo("2026-11-21T21:00:00Z"))
+                    .body(
+                            "sentences[0]",
+                            containsString(
+                                    "It was put off by email: the cap “weekly” allows 3 messages in 7 days, and the"
+                                            + " customer had had 3; it is looked at again at"))
+                    .body(
+                            "sentences[1]",
+                            containsString("it was within the quiet hours “night”, 22:00 to 08:00 in Europe/Berlin"));
+        }
+    }
+
+    private static MessageOutcome.Held cap(Instant until) {
+        return new MessageOutcome.Held(MessageOutcome.Held.CAP, "weekly", 3, 3, "P7D", "Europe/Berlin", until);
+    }
+
+    private static MessageOutcome.Held night(Instant until) {
+        return new MessageOutcome.Held(
+                MessageOutcome.Held.QUIET_HOURS, "night", null, null, "22:00 to 08:00", "Europe/Berlin", until);
+    }
+
+    private static MessageOutcome deferred(String profile, String id, Instant at, MessageOutcome.Held held) {
+        return new MessageOutcome(
+                id,
+                profile,
+                "email",
+                "t",
+                "marketing",
+                null,
+                MessageStatus.DEFERRED,
+                at,
+                held.reason(),
+                null,
+                null,
+                held);
+    }
+
     private static void notEnteredBefore(String key, String profile, Instant at) {
         as("viewer")
                 .queryParam("profile", profile)
@@ -273,6 +330,7 @@ class ExplainServiceTest {
                 at,
                 "no-consent",
                 null,
+                null,
                 null);
     }
 
@@ -288,7 +346,8 @@ class ExplainServiceTest {
                 at,
                 null,
                 null,
-                "receipt-7");
+                "receipt-7",
+                null);
     }
 
     private static void publish(String definition) {

@@ -173,6 +173,7 @@ class PrivacyTest {
                 Instant.now(),
                 null,
                 null,
+                null,
                 null);
         kafka.put(Topics.MESSAGES, profile, JsonSerde.of(MessageOutcome.class).write(outcome), Instant.now());
     }

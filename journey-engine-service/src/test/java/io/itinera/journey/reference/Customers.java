@@ -205,6 +205,7 @@ final class Customers {
                         story.now(),
                         null,
                         null,
+                        null,
                         null)),
                 choices);
     }

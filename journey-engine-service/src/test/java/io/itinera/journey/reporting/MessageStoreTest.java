@@ -83,6 +83,7 @@ class MessageStoreTest {
                 NOON.minus(900, ChronoUnit.DAYS),
                 null,
                 null,
+                null,
                 null)));
 
         assertThat(store.deleteBefore(NOON.minus(800, ChronoUnit.DAYS), 100)).isEqualTo(1);
@@ -130,6 +131,7 @@ class MessageStoreTest {
                 NOON,
                 reason,
                 link,
+                null,
                 null);
     }
 }

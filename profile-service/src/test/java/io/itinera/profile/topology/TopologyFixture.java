@@ -99,7 +99,7 @@ final class TopologyFixture {
 
     void outcome(String profileId, String messageId, MessageStatus status) {
         MessageOutcome outcome = new MessageOutcome(
-                messageId, profileId, "email", "t", "marketing", null, status, Events.NOON, null, null, null);
+                messageId, profileId, "email", "t", "marketing", null, status, Events.NOON, null, null, null, null);
         driver.createInputTopic(Topics.MESSAGES, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(
                         profileId.getBytes(StandardCharsets.UTF_8),

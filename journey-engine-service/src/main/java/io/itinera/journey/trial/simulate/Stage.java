@@ -128,6 +128,7 @@ final class Stage {
                         at,
                         fate.reason(),
                         fate.link(),
+                        null,
                         null)),
                 List.of());
     }
