@@ -143,7 +143,9 @@ public record EnterStep(
 
     @Override
     public StepResult onDue(Moment moment) {
-        return new StepResult.Go(ways.onTimeout(), ReasonWord.TIMEOUT, Map.of("atMost", atMost.toString()));
+        // A version that the instance was led to may have no such limit any more.
+        Map<String, Object> detail = atMost == null ? Map.of() : Map.of("atMost", atMost.toString());
+        return new StepResult.Go(ways.onTimeout(), ReasonWord.TIMEOUT, detail);
     }
 
     @Override

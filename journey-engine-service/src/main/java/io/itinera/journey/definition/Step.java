@@ -121,6 +121,11 @@ public sealed interface Step
      */
     default void onLeave(Moment moment, Answer answer) {}
 
+    /** True when leaving the step takes back what it asked for, so that who is led back must come to it anew. */
+    default boolean withdraws() {
+        return false;
+    }
+
     /** Where an operator's order to go on leads who stands here; empty where the order must name a step. */
     default Optional<String> skipsTo() {
         return targets().stream().findFirst().map(Target::step);

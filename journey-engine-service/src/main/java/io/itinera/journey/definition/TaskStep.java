@@ -169,7 +169,9 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
     @Override
     public StepResult onDue(Moment moment) {
         Map<String, Object> state = new LinkedHashMap<>(moment.remembered());
-        Instant until = state.get("until") instanceof String time ? Instant.parse(time) : null;
+        // A version that the instance was led to may have no such limit any more.
+        boolean limited = times.atMost() != null && state.get("until") instanceof String;
+        Instant until = limited ? Instant.parse((String) state.get("until")) : null;
         if (until != null && !until.isAfter(moment.facts().now())) {
             return new StepResult.Go(
                     times.onTimeout(),
@@ -210,6 +212,11 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean withdraws() {
+        return true;
     }
 
     @Override

@@ -108,8 +108,9 @@ public record Instance(
      * @param version its version
      * @param waiting where it stood
      * @param expires when its maximal duration would have ended it, or null
+     * @param arriving true when that step was still to be done
      */
-    public record Origin(int version, Waiting waiting, Instant expires) {}
+    public record Origin(int version, Waiting waiting, Instant expires, boolean arriving) {}
 
     /**
      * What an instance has seen and done.

@@ -154,7 +154,7 @@ final class Migrations {
                         anew,
                         there,
                         waiting.visit(),
-                        new Instance.Origin(was.version(), was.waiting(), was.expires())));
+                        new Instance.Origin(was.version(), was.waiting(), was.expires(), traveller.arriving())));
     }
 
     /** A wait that goes on: from when it began, with the words of the new version. */
@@ -212,22 +212,24 @@ final class Migrations {
         boolean stands = waiting.step().equals(migrated.step())
                 && waiting.visit() == migrated.visit()
                 && run.definition(instance.journey(), origin.version()) != null;
+        Resumption resumed = stands
+                ? Resumption.of(run, instance, origin, sameVisit(waiting, origin.waiting()))
+                : new Resumption(waiting, false);
         return new Instance(
                 instance.id(),
                 instance.journey(),
                 stands ? origin.version() : instance.version(),
                 instance.key(),
                 instance.entry(),
-                stands ? again(origin.waiting(), run.now()) : waiting,
+                resumed.waiting(),
                 stands ? origin.expires() : instance.expires(),
                 instance.sequence(),
                 instance.progress(),
-                new Instance.Migrated(undo.number(), false, null, 0, null));
+                resumed.after(undo));
     }
 
-    /** A wait that goes on after an interruption; what came due meanwhile is due now. */
-    static Instance.Waiting again(Instance.Waiting waiting, Instant now) {
-        return waiting.due() == null || waiting.due().isAfter(now) ? waiting : waiting.until(now);
+    private static boolean sameVisit(Instance.Waiting a, Instance.Waiting b) {
+        return a.step().equals(b.step()) && a.visit() == b.visit();
     }
 
     private void lead(Traveller traveller, Instance moved) {
@@ -238,6 +240,9 @@ final class Migrations {
         }
         traveller.timers().forEach(timer -> run.effect(new Effect.CancelTimer(timer)));
         Instance.Waiting from = traveller.waiting();
+        if (!sameVisit(from, moved.waiting())) {
+            traveller.takeLeave(null);
+        }
         tell(run, moved, traveller.began().version(), from.step(), traveller.journey());
         Traveller there = run.replace(traveller, renumbered(moved, moved.sequence() + 2));
         there.timers().forEach(timer -> run.effect(new Effect.SetTimer(timer)));

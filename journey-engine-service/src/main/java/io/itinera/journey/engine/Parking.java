@@ -58,17 +58,20 @@ final class Parking {
         if (definition == null || expired(was) || taken(was, definition)) {
             return false;
         }
+        boolean arriving = was.migrated() != null && was.migrated().arriving();
+        Instance.Origin stood = new Instance.Origin(was.version(), was.waiting(), was.expires(), arriving);
+        Resumption resumed = Resumption.of(run, was, stood, false);
         Instance back = new Instance(
                 was.id(),
                 was.journey(),
                 was.version(),
                 was.key(),
                 was.entry(),
-                Migrations.again(was.waiting(), run.now()),
+                resumed.waiting(),
                 was.expires(),
                 was.sequence(),
                 was.progress(),
-                new Instance.Migrated(undo.number(), false, null, 0, null));
+                resumed.after(undo));
         back = endWatch(back);
         Migrations.tell(run, back, was.version(), was.waiting().step(), definition);
         Traveller traveller = run.take(Migrations.renumbered(back, back.sequence() + 2));

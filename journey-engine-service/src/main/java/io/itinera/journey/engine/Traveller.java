@@ -290,7 +290,7 @@ final class Traveller {
     }
 
     /** Lets the step know; one that is still to be done has nothing to take back. */
-    private void takeLeave(Answer answer) {
+    void takeLeave(Answer answer) {
         if (arriving()) {
             migrated = migrated.stands(waiting());
         } else {

@@ -8,6 +8,7 @@ import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.PublishedJourney.State;
+import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
 import java.time.Instant;
@@ -185,6 +186,43 @@ class MigrationsTest {
 
         assertThat(life.state().live()).hasSize(1);
         assertThat(life.state().live().getFirst().version()).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskIsWithdrawnFromWhoIsLedAwayAndGivenAgainToWhoIsLedBack() {
+        JsonNode task = Documents.journey("j", """
+                { first: { type: 'task', title: 'Call', outcomes: [ { key: 'done', next: 'end' } ] }, end: { type: 'exit' } }""");
+        for (List<String> ends : List.of(List.of("first"), List.<String>of())) {
+            Life life = Life.with(task).track("Started").at(NOON);
+            Migration away = migrate(1, NOON, ends.isEmpty() ? Map.of("first", "rest") : Map.of(), ends);
+            publish(life, List.of(away), task, SHORTER).changed();
+            assertThat(life.tasks())
+                    .extracting(TaskChange::kind)
+                    .containsExactly(TaskChange.Kind.OPENED, TaskChange.Kind.CLOSED);
+
+            publish(life, List.of(away, undo(2, NOON.plusSeconds(60))), task, SHORTER);
+            life.after("PT1M").changed();
+            assertThat(life.told()).endsWith("waiting first (arriving)", "waiting first (task)");
+            assertThat(life.tasks().getLast().kind()).isEqualTo(TaskChange.Kind.OPENED);
+            assertThat(life.tasks().getLast().id())
+                    .isNotEqualTo(life.tasks().getFirst().id());
+        }
+    }
+
+    @Test
+    void aTaskWhoseLimitAnotherVersionHasTakenAwayIsOverdueWhenItWouldHaveEnded() {
+        String outcomes = "outcomes: [ { key: 'done', next: 'end' } ]";
+        JsonNode limited = Documents.journey(
+                "j",
+                "{ first: { type: 'task', title: 'Call', atMost: 'P1D', onTimeout: 'end', " + outcomes
+                        + " }, end: { type: 'exit' } }");
+        JsonNode open = Documents.journey(
+                "j", "{ first: { type: 'task', title: 'Call', " + outcomes + " }, end: { type: 'exit' } }");
+        Life life = Life.with(limited).track("Started").at(NOON);
+        publish(life, List.of(follow(1, NOON, 1, 2)), limited, open).changed().after("P2D");
+
+        assertThat(life.told()).endsWith("waiting first (kept)", "waiting first (overdue)");
+        assertThat(life.timers()).isEmpty();
     }
 
     @Test

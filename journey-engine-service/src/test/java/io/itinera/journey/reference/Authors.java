@@ -66,19 +66,23 @@ final class Authors {
         return published.get("j" + choices.below(journeys.size()));
     }
 
-    /** Pauses, resumes or archives a journey. */
+    /** Pauses, resumes or archives a journey; one that is paused rather than another. */
     void state(Choices choices) {
-        PublishedJourney journey = choose(choices);
+        List<PublishedJourney> paused = published.values().stream()
+                .filter(j -> j.state() == State.HELD || j.state() == State.DRAINING)
+                .toList();
+        PublishedJourney journey =
+                choices.below(4) == 0 || paused.isEmpty() ? choose(choices) : paused.get(choices.below(paused.size()));
         story.shortlyAfter();
         List<Pause> pauses = new ArrayList<>(journey.pauses());
         State next = journey.state();
-        int what = choices.below(7);
+        int what = choices.below(13);
         if (journey.state() == State.ARCHIVED) {
             return;
-        } else if (what == 6 && !settled) {
+        } else if (what == 12 && !settled) {
             next = State.ARCHIVED;
         } else if (journey.state() == State.LIVE) {
-            next = what < 4 ? State.HELD : State.DRAINING;
+            next = what < 9 ? State.HELD : State.DRAINING;
             pauses.add(new Pause(story.now(), null, next == State.HELD, what % 2 == 1));
         } else {
             Pause open = pauses.removeLast();

@@ -36,9 +36,16 @@ final class ReferenceMigrations {
 
     /** Where a trip stood. */
     private record Origin(
-            int version, String step, int visit, Instant since, Instant due, Runnable heard, Instant expires) {
+            int version,
+            String step,
+            int visit,
+            Instant since,
+            Instant due,
+            Runnable heard,
+            Instant expires,
+            boolean arriving) {
         static Origin of(ReferenceTrip t) {
-            return new Origin(t.version, t.step, t.visit, t.since, t.due, t.heard, t.expires);
+            return new Origin(t.version, t.step, t.visit, t.since, t.due, t.heard, t.expires, t.led.arriving);
         }
     }
 
@@ -121,6 +128,9 @@ final class ReferenceMigrations {
         trip.led.number = migration.number();
         trip.led.origin = Origin.of(trip);
         boolean anew = place.equals("anew") || trip.led.arriving;
+        if (anew) {
+            trip.withdraw(at);
+        }
         trip.led.arriving = anew;
         String counterpart = migration.steps().getOrDefault(trip.step, trip.step);
         Map<String, Object> was = trip.here();
@@ -131,11 +141,7 @@ final class ReferenceMigrations {
             copy(trip.arms, step, there);
         });
         if (anew) {
-            trip.visit = trip.visits.getOrDefault(counterpart, 0) + 1;
-            trip.since = at;
-            trip.due = at;
-            trip.missed = false;
-            trip.heard = null;
+            standAnew(trip, at);
         } else {
             trip.visits.merge(counterpart, trip.visit, Math::max);
             keepsWaiting(trip, was, at);
@@ -182,22 +188,39 @@ final class ReferenceMigrations {
         boolean stands = trip.step.equals(trip.led.step) && trip.visit == trip.led.visit;
         trip.led.number = undo.number();
         trip.led.origin = null;
-        trip.led.arriving = false;
         if (stands) {
+            boolean uninterrupted = trip.step.equals(origin.step) && trip.visit == origin.visit;
+            if (!uninterrupted) {
+                trip.withdraw(at);
+            }
             leave(trip, origin.step, origin.version, at);
-            stand(trip, origin, at);
-            trip.tell("waiting", trip.step, null, "kept", at);
+            stand(trip, origin, uninterrupted, at);
         }
     }
 
-    /** What came due meanwhile is due now. */
-    private static void stand(ReferenceTrip trip, Origin origin, Instant at) {
-        trip.visit = origin.visit;
-        trip.since = origin.since;
-        trip.due = origin.due == null || origin.due.isAfter(at) ? origin.due : at;
-        trip.heard = origin.heard;
-        trip.missed = false;
+    /** What came due meanwhile is due now; a step that was still to be done, or a task that was withdrawn, is done anew. */
+    private static void stand(ReferenceTrip trip, Origin origin, boolean uninterrupted, Instant at) {
         trip.expires = origin.expires;
+        trip.led.arriving = origin.arriving || trip.here().get("type").equals("task") && !uninterrupted;
+        if (trip.led.arriving) {
+            standAnew(trip, at);
+        } else {
+            trip.visit = origin.visit;
+            trip.since = origin.since;
+            trip.due = origin.due == null || origin.due.isAfter(at) ? origin.due : at;
+            trip.heard = origin.heard;
+            trip.missed = false;
+        }
+        trip.tell("waiting", trip.step, null, trip.led.arriving ? "arriving" : "kept", at);
+    }
+
+    /** The step is to be done at once, as if the step before had led there. */
+    private static void standAnew(ReferenceTrip trip, Instant at) {
+        trip.visit = trip.visits.getOrDefault(trip.step, 0) + 1;
+        trip.since = at;
+        trip.due = at;
+        trip.missed = false;
+        trip.heard = null;
     }
 
     /** Brings back whom a migration ended that is taken back, and lets go of the others when that can no longer happen. */
@@ -233,9 +256,8 @@ final class ReferenceMigrations {
         trip.step = parked.stood.step;
         trip.context.clear();
         trip.context.putAll(parked.context);
-        stand(trip, parked.stood, at);
         trip.tell("migrated", trip.step, trip.step, "version:" + trip.version, at);
-        trip.tell("waiting", trip.step, null, "kept", at);
+        stand(trip, parked.stood, false, at);
     }
 
     /** Another instance of the journey, or another journey of the group, is there now. */

@@ -91,7 +91,8 @@ final class ReferenceSteps {
 
     private void overdue(Map<String, Object> here) {
         Map<String, Object> state = new HashMap<>(map(trip.context.get(trip.step)));
-        Instant until = state.containsKey("until") ? Instant.parse((String) state.get("until")) : null;
+        boolean limited = here.containsKey("atMost") && state.containsKey("until");
+        Instant until = limited ? Instant.parse((String) state.get("until")) : null;
         if (until != null && !until.isAfter(trip.now)) {
             leave("onTimeout", "timeout");
             return;

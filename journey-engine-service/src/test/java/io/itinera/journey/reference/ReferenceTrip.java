@@ -220,6 +220,11 @@ final class ReferenceTrip {
         tell("moved", step, null, "merged", at);
     }
 
+    /** What the step has asked a person is no longer wanted. */
+    void withdraw(Instant at) {
+        steps.withdraw(null, at);
+    }
+
     /** It ends, not by itself: what it has asked for is taken back. */
     void end(String reason, Instant at) {
         over(reason, at, true);

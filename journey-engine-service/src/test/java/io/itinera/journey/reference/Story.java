@@ -82,7 +82,7 @@ final class Story {
     }
 
     private void go(Choices choices) {
-        int kind = choices.below(27);
+        int kind = choices.below(32);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
@@ -90,14 +90,14 @@ final class Story {
             customers.arrive();
         }
         switch (kind) {
-            case 17 -> authors.state(choices);
+            case 17, 27, 28 -> authors.state(choices);
             case 18 -> authors.version(choices);
             case 19 -> customers.merge(profile, choices);
             case 20 -> add(new Happening.Passed(now));
             case 21 -> operators.request(profile, choices);
-            case 22, 23 -> operators.answer(choices);
-            case 24 -> operators.order(choices);
-            case 25 -> authors.migrate(choices);
+            case 22, 23, 31 -> operators.answer(choices);
+            case 24, 30 -> operators.order(choices);
+            case 25, 29 -> authors.migrate(choices);
             case 26 -> authors.rollout(choices);
             default -> customers.act(kind, profile, choices);
         }
@@ -132,7 +132,11 @@ final class Story {
     }
 
     void add(Happening happening) {
-        happening.in(engine);
+        try {
+            happening.in(engine);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the engine does not bear this story:\n" + this + "\n" + happening, e);
+        }
         told.add(new Told(happening, engine.linesOfEach(), engine.positions()));
     }
 
