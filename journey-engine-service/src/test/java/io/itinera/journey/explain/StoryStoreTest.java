@@ -49,7 +49,8 @@ class StoryStoreTest {
                 at,
                 null,
                 null,
-                "receipt");
+                "receipt",
+                null);
     }
 
     @Test
