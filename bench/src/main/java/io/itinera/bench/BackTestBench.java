@@ -75,7 +75,8 @@ final class BackTestBench {
         JsonNode test = suite.client().get(StackPort.JOURNEYS, path + "/" + id);
         while (!test.path("state").asText().equals("done")) {
             if (test.path("state").asText().equals("failed") || Instant.now().isAfter(giveUp)) {
-                throw new IllegalStateException("the back-test came to no end: " + test.path("error").asText());
+                throw new IllegalStateException(
+                        "the back-test came to no end: " + test.path("error").asText());
             }
             LockSupport.parkNanos(500_000_000L);
             test = suite.client().get(StackPort.JOURNEYS, path + "/" + id);

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]} and
+ * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way,timers]} and
  * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000] [--profiles 1000000,10000000]}.
  */
 public final class Bench {
 
     private static final Map<String, String> PARTS =
-            Map.of("pipeline", "startup,intake,engine,way", "engine", "listeners,state,rebalance,backtest");
+            Map.of("pipeline", "startup,intake,engine,way,timers", "engine", "listeners,state,rebalance,backtest");
     private static final String PROFILES = "1000000,10000000";
 
     private Bench() {}
@@ -83,10 +83,10 @@ public final class Bench {
         if (parts.contains("engine")) {
             new EngineBench(suite, report).run(Math.min(rounds, 3));
         }
-        if (parts.contains("way")) {
+        if (parts.contains("way") || parts.contains("timers")) {
             new Purge(suite).topics(Topics.EVENTS, Topics.ACTIVITY, Topics.TRANSITIONS);
             try (WholeWayBench wholeWay = new WholeWayBench(suite, report)) {
-                wholeWay.run();
+                wholeWay.run(parts);
             }
         }
     }

@@ -39,7 +39,8 @@ final class WholeWayBench implements AutoCloseable {
         this.report = report;
     }
 
-    void run() {
+    /** @param parts {@code way}, {@code timers}, or both on one start of the suite */
+    void run(List<String> parts) {
         report.section("Whole way: event over HTTP to message at a webhook, one event in ten leads to a message");
         suite.start(StackService.values());
         setUp();
@@ -47,12 +48,16 @@ final class WholeWayBench implements AutoCloseable {
                 suite.port(StackPort.INTAKE), "Bearer " + suite.client().makeWriteKey("bench-way"))) {
             report.progress("warming up");
             round(load, 1_000, WARM_UP);
-            int held = highestRate(load);
-            report.add(Figure.of("way.highest-rate", "events/s", held));
-            if (held > 0) {
-                steady(load, held / 2);
+            if (parts.contains("way")) {
+                int held = highestRate(load);
+                report.add(Figure.of("way.highest-rate", "events/s", held));
+                if (held > 0) {
+                    steady(load, held / 2);
+                }
             }
-            new TimerBench(suite, report).run(load);
+            if (parts.contains("timers")) {
+                new TimerBench(suite, report).run(load);
+            }
         }
         report.add(Figure.of("way.messages", "messages", sent));
         report.add(Figure.of("way.lost", "messages", lost));

@@ -2,6 +2,7 @@ package io.itinera.watermarks;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Asks the broker for offsets. For one thread. */
 final class UpstreamOffsets implements AutoCloseable {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    /** For all partitions together: while this looks, nobody watches. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private static final int FETCH_WAIT_MILLIS = 20;
     private static final int A_FEW_BYTES = 1024;
+
+    /**
+     * Offsets of a partition.
+     *
+     * @param from the first
+     * @param to the one after the last
+     */
+    record Gap(long from, long to) {}
 
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> reader;
@@ -42,6 +54,7 @@ final class UpstreamOffsets implements AutoCloseable {
         reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         reading.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, A_FEW_BYTES);
+        reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2500);
         reading.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2000);
         reader = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -82,13 +95,22 @@ final class UpstreamOffsets implements AutoCloseable {
     }
 
     /**
-     * Whether no record can be read between two offsets: only transaction markers are there, what was aborted, or what retention
-     * has deleted.
+     * The partitions in which no record can be read within the gap: only transaction markers are there, what was aborted, or what
+     * retention has deleted. One that does not answer at once is not among them.
      */
-    boolean nothingBetween(TopicPartition partition, long from, long to) {
-        reader.assign(List.of(partition));
-        reader.seek(partition, from);
-        boolean empty = reader.poll(LOOK).isEmpty() && reader.position(partition) >= to;
+    Set<TopicPartition> empty(Map<TopicPartition, Gap> gaps) {
+        Set<TopicPartition> empty = new HashSet<>();
+        Set<TopicPartition> open = new HashSet<>(gaps.keySet());
+        reader.assign(open);
+        gaps.forEach((partition, gap) -> reader.seek(partition, gap.from()));
+        long end = System.nanoTime() + LOOK.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < end) {
+            Set<TopicPartition> read = reader.poll(LOOK).partitions();
+            open.removeAll(read);
+            reader.pause(read);
+            open.removeIf(partition ->
+                    reader.position(partition) >= gaps.get(partition).to() && empty.add(partition));
+        }
         reader.assign(List.of());
         return empty;
     }

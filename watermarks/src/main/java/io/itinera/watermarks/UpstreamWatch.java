@@ -1,5 +1,6 @@
 package io.itinera.watermarks;
 
+import io.itinera.watermarks.UpstreamOffsets.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,6 @@ import org.jboss.logging.Logger;
 public final class UpstreamWatch implements Upstream, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(UpstreamWatch.class);
-    private static final Duration ROUND = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     /** A probe that takes this long may wait for a commit that never comes, as there is nothing left to read. */
     private static final Duration STUCK = Duration.ofSeconds(1);
@@ -31,17 +32,16 @@ public final class UpstreamWatch implements Upstream, AutoCloseable {
 
     private static final int MOST_UNDER_WAY = 64;
 
-    /** Offsets between which nothing can be read. */
-    private record Gap(long from, long to) {}
-
     private final Map<String, Object> connection;
     private final Optional<Way> followed;
     private final Duration tolerance;
+    private final Duration round;
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Map<TopicPartition, Gap> gaps = new HashMap<>();
     private List<UpstreamProbe> underWay = List.of();
     private Instant lookedClosely = Instant.MIN;
+    private Map<TopicPartition, Long> committedThen = Map.of();
     private boolean behind;
     private boolean answered = true;
     private Thread thread;
@@ -54,13 +54,19 @@ public final class UpstreamWatch implements Upstream, AutoCloseable {
      * @param connection leads to the broker
      * @param followed the way to watch; empty to watch none
      * @param tolerance age of a watermark from which its followers hold time back
+     * @param round how often a probe begins
      * @param clock what the time is
      */
     public UpstreamWatch(
-            Map<String, Object> connection, Optional<Way> followed, Duration tolerance, InstantSource clock) {
+            Map<String, Object> connection,
+            Optional<Way> followed,
+            Duration tolerance,
+            Duration round,
+            InstantSource clock) {
         this.connection = connection;
         this.followed = followed;
         this.tolerance = tolerance;
+        this.round = round;
         this.clock = clock;
     }
 
@@ -108,11 +114,11 @@ public final class UpstreamWatch implements Upstream, AutoCloseable {
     }
 
     private void watch(Way way, UpstreamOffsets offsets) throws InterruptedException {
-        Duration pause = ROUND;
+        Duration pause = round;
         while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
                 round(way, offsets);
-                pause = ROUND;
+                pause = round;
                 answers(true, null);
             } catch (KafkaException e) {
                 answers(false, e);
@@ -145,11 +151,12 @@ public final class UpstreamWatch implements Upstream, AutoCloseable {
             advanced.watermark().ifPresentOrElse(this::found, () -> next.add(advanced));
         }
         underWay = next.size() < MOST_UNDER_WAY ? next : everySecond(next);
-        if (!next.isEmpty()
-                && next.getFirst().began().plus(STUCK).isBefore(now)
-                && lookedClosely.plus(STUCK).isBefore(now)) {
+        if (lookedClosely.plus(STUCK).isBefore(now)) {
+            if (!next.isEmpty() && next.getFirst().began().plus(STUCK).isBefore(now)) {
+                lookClosely(next.getFirst().missing(committed), committed, offsets);
+            }
             lookedClosely = now;
-            lookClosely(next.getFirst().missing(committed), committed, offsets);
+            committedThen = committed;
         }
     }
 
@@ -161,16 +168,18 @@ public final class UpstreamWatch implements Upstream, AutoCloseable {
 
     /**
      * Kafka Streams commits past a transaction's marker soon after it has read on, but not when it has read no record since it
-     * started; and a group that never had a record to read never commits.
+     * started; and a group that never had a record to read never commits. Where commits go on, there only is much to do.
      */
     private void lookClosely(
             Map<TopicPartition, Long> missing, Map<TopicPartition, Long> committed, UpstreamOffsets offsets) {
+        Map<TopicPartition, Gap> standing = new HashMap<>();
         missing.forEach((partition, end) -> {
-            long from = committed.getOrDefault(partition, 0L);
-            if (offsets.nothingBetween(partition, from, end)) {
-                gaps.merge(partition, new Gap(from, end), UpstreamWatch::joined);
+            if (Objects.equals(committed.get(partition), committedThen.get(partition))) {
+                standing.put(partition, new Gap(committed.getOrDefault(partition, 0L), end));
             }
         });
+        offsets.empty(standing)
+                .forEach(partition -> gaps.merge(partition, standing.get(partition), UpstreamWatch::joined));
     }
 
     private static Gap joined(Gap one, Gap next) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * Where a topic stands when everything before a time is on it.
  *
  * @param before everything that reached Kafka before then is on the topic on which things arrive before {@code ends}
- * @param ends offset by partition of that topic
+ * @param ends offset by partition of that topic; empty where there is none, as everything has arrived
  */
 public record Watermark(Instant before, Map<Integer, Long> ends) {
 
@@ -18,6 +18,6 @@ public record Watermark(Instant before, Map<Integer, Long> ends) {
 
     /** Whether a partition whose next record is at {@code position} has all that the watermark promises. */
     boolean reachedBy(int partition, long position) {
-        return position >= ends.getOrDefault(partition, Long.MAX_VALUE);
+        return ends.isEmpty() || position >= ends.getOrDefault(partition, Long.MAX_VALUE);
     }
 }

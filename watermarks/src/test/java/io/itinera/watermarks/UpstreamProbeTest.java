@@ -19,7 +19,7 @@ class UpstreamProbeTest {
     private static final TopicPartition ACTIVITY = new TopicPartition("activity", 0);
 
     private static final Way WAY =
-            new Way("group", List.of(Set.of("events", "messages"), Set.of("work"), Set.of("work")), "activity");
+            new Way("group", List.of(Set.of("events", "messages"), Set.of("work"), Set.of("work")), Set.of("activity"));
 
     private final Map<TopicPartition, Long> ends =
             new HashMap<>(Map.of(EVENTS, 10L, MESSAGES, 0L, WORK, 7L, ACTIVITY, 5L));
@@ -28,6 +28,16 @@ class UpstreamProbeTest {
     void isThroughAtOnceWhereNothingIsLeftToDo() {
         assertThat(begin().next(Map.of(EVENTS, 10L, WORK, 7L), ends).watermark())
                 .contains(new Watermark(NOON, Map.of(0, 5L)));
+    }
+
+    @Test
+    void endsWithTheCommitWhereTheFollowerIsTheGroupItself() {
+        UpstreamProbe probe =
+                UpstreamProbe.begin(new Way("group", List.of(Set.of("events"), Set.of("work")), Set.of()), NOON, ends);
+
+        assertThat(probe.next(Map.of(EVENTS, 10L, WORK, 6L), ends).watermark()).isEmpty();
+        assertThat(probe.next(Map.of(EVENTS, 10L, WORK, 7L), ends).watermark())
+                .hasValueSatisfying(found -> assertThat(found.reachedBy(3, 0)).isTrue());
     }
 
     @Test

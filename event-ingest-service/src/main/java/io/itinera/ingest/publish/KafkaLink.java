@@ -1,5 +1,6 @@
 package io.itinera.ingest.publish;
 
+import io.itinera.contracts.HomePartition;
 import io.itinera.contracts.Topics;
 import io.itinera.ingest.IngestConfig;
 import io.quarkus.runtime.ShutdownEvent;
@@ -63,6 +64,7 @@ public class KafkaLink {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, HomePartition.class);
         config.put(ProducerConfig.LINGER_MS_CONFIG, linger);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, kafka.batchBytes());
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience);

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.Set;
 @ApplicationScoped
 class EngineUpstream {
 
+    /** Part of the lateness of every wait. */
+    static final Duration ROUND = Duration.ofMillis(50);
+
     /** What comes in; what is to be done to one profile; and the same again, as work for a merged profile is led on. */
     static Way way(String group) {
         return new Way(
@@ -30,7 +34,7 @@ class EngineUpstream {
                         Set.of(Topics.EVENTS, Topics.MESSAGES),
                         Set.of(Topics.PROFILE_WORK),
                         Set.of(Topics.PROFILE_WORK)),
-                Topics.ACTIVITY);
+                Set.of(Topics.ACTIVITY));
     }
 
     @Produces
@@ -40,7 +44,7 @@ class EngineUpstream {
             TimerConfig config,
             InstantSource clock) {
         return new UpstreamWatch(
-                connection, config.upstreamGroup().map(EngineUpstream::way), config.upstreamTolerance(), clock);
+                connection, config.upstreamGroup().map(EngineUpstream::way), config.upstreamTolerance(), ROUND, clock);
     }
 
     /** The clients of Kafka Streams, which know how far the engine is in its input. */

@@ -1,5 +1,6 @@
 package io.itinera.journey.topology;
 
+import io.itinera.contracts.HomePartition;
 import io.itinera.contracts.Topics;
 import io.itinera.journey.clock.SuiteClock;
 import io.itinera.journey.timers.TimerConfig;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -76,7 +78,6 @@ public class JourneyTopology {
         topology.addProcessor(ENGINE, new Engine(), "activity", "inputs");
         for (String topic : List.of(
                 Topics.SENDS,
-                Topics.EVENTS,
                 Topics.TRANSITIONS,
                 Topics.JOURNEY_INPUTS,
                 Topics.JOURNEY_CALLS,
@@ -84,8 +85,13 @@ public class JourneyTopology {
                 Topics.PRIVACY)) {
             topology.addSink(topic, topic, text(), bytes(), ENGINE);
         }
+        topology.addSink(Topics.EVENTS, Topics.EVENTS, text(), bytes(), JourneyTopology::home, ENGINE);
         topology.addSink(EffectSink.DEAD, (k, v, context) -> Topics.dead(context.topic()), text(), bytes(), ENGINE);
         return topology;
+    }
+
+    private static Optional<Set<Integer>> home(String topic, String key, byte[] value, int partitions) {
+        return Optional.of(Set.of(HomePartition.ofEvent(key, partitions)));
     }
 
     private static Serializer<String> text() {

@@ -39,6 +39,7 @@ final class RunningEngine implements AutoCloseable {
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 config.upstreamGroup().map(EngineUpstream::way),
                 config.upstreamTolerance(),
+                EngineUpstream.ROUND,
                 InstantSource.system());
         JourneyTopology topology = new JourneyTopology(
                 new LiveCatalog(), clients, upstream, SuiteClock.alone(), config, new EngineMetrics(meters));

@@ -1,46 +1,41 @@
 package io.itinera.profile.topology;
 
 import io.itinera.contracts.Topics;
-import io.itinera.watermarks.InputLag;
 import io.itinera.watermarks.Upstream;
-import io.itinera.watermarks.UpstreamClock;
+import io.itinera.watermarks.Watermark;
 import io.itinera.watermarks.Way;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * How what comes in reaches the partitions that keep profiles, and how far each of them is.
+ * How far what comes in is applied to the profiles, on whatever pod.
  *
  * @param upstream what is known of the way
- * @param lag how far the calling stream thread is
  * @param tolerance how long something may be on its way without holding time back
  */
-record Inflow(Upstream upstream, InputLag lag, Duration tolerance) {
+record Inflow(Upstream upstream, Duration tolerance) {
 
-    private static final List<String> INPUTS = List.of(Topics.PROFILE_WORK, Topics.MESSAGES, Topics.CONSENTS);
-
-    /** What comes in, resolved or led on by whatever pod; and work for a merged profile, led on once more. */
+    /** What comes in; what of it is for another partition; and the same again, as work for a merged profile is led on. */
     static Way way(String group) {
         return new Way(
                 group,
-                List.of(Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.CONSENTS), Set.of(Topics.PROFILE_WORK)),
-                Topics.PROFILE_WORK);
+                List.of(
+                        Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.CONSENTS),
+                        Set.of(Topics.PROFILE_WORK),
+                        Set.of(Topics.PROFILE_WORK)),
+                Set.of());
     }
 
-    /** The clock of one partition. */
-    UpstreamClock clock(int partition) {
-        return new UpstreamClock(upstream, tolerance, partition, () -> whenIdle(partition));
-    }
-
-    private OptionalLong whenIdle(int partition) {
-        for (String input : INPUTS) {
-            OptionalLong left = lag.of(input, partition);
-            if (left.isEmpty() || left.getAsLong() != 0) {
-                return OptionalLong.empty();
-            }
+    /** The latest logical time before which everything is applied, as known at wall-clock time {@code wall}; empty while nothing is known. */
+    Optional<Instant> look(Instant wall) {
+        if (!upstream.watched()) {
+            return Optional.of(wall);
         }
-        return lag.position(Topics.PROFILE_WORK, partition);
+        return Optional.ofNullable(upstream.newest())
+                .map(Watermark::before)
+                .map(at -> at.plus(tolerance).isAfter(wall) ? wall : at);
     }
 }

@@ -86,7 +86,7 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     @Override
     public void process(Record<byte[], byte[]> in) {
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        segments.read(metadata, Instant.ofEpochMilli(in.timestamp()));
+        segments.read(Instant.ofEpochMilli(in.timestamp()));
         trace = TraceContext.of(in.headers());
         try {
             Work work =

@@ -2,8 +2,6 @@ package io.itinera.profile.topology;
 
 import io.itinera.profile.ProfileConfig;
 import io.itinera.profile.identity.LinkDecisions;
-import io.itinera.watermarks.InputLag;
-import io.itinera.watermarks.LagAwareClients;
 import io.itinera.watermarks.Upstream;
 import io.itinera.watermarks.UpstreamWatch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.streams.Topology;
@@ -24,20 +23,26 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ProfileStreams {
 
+    private static final Duration ROUND = Duration.ofMillis(200);
     private static final Logger LOG = Logger.getLogger(ProfileStreams.class);
 
     /** A singleton, since Streams reads the topology's fields, which a proxy does not have. */
     @Produces
     @Singleton
     Topology topology(
-            ProfileConfig config, LinkDecisions decisions, MeterRegistry registry, Upstream upstream, InputLag lag) {
+            ProfileConfig config,
+            LinkDecisions decisions,
+            PartitionCount partitions,
+            MeterRegistry registry,
+            Upstream upstream) {
         LinkDecisions patient = new PatientDecisions(decisions, config.decisionPatience());
         return ProfileTopology.build(
                 patient,
                 new ProfileMetrics(registry),
+                partitions,
                 config.maxProfileBytes(),
                 SegmentPace.of(config.segments()),
-                new Inflow(upstream, lag, config.segments().upstreamTolerance()));
+                new Inflow(upstream, config.segments().upstreamTolerance()));
     }
 
     @Produces
@@ -48,14 +53,7 @@ class ProfileStreams {
             InstantSource clock) {
         ProfileConfig.Segments segments = config.segments();
         return new UpstreamWatch(
-                connection, segments.upstreamGroup().map(Inflow::way), segments.upstreamTolerance(), clock);
-    }
-
-    /** The clients of Kafka Streams, which know how far a partition is in its input. */
-    @Produces
-    @Singleton
-    LagAwareClients clients() {
-        return new LagAwareClients();
+                connection, segments.upstreamGroup().map(Inflow::way), segments.upstreamTolerance(), ROUND, clock);
     }
 
     void start(@Observes StartupEvent event, UpstreamWatch watch, MeterRegistry registry) {

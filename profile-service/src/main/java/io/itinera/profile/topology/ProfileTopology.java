@@ -2,6 +2,7 @@ package io.itinera.profile.topology;
 
 import io.itinera.contracts.Topics;
 import io.itinera.profile.identity.LinkDecisions;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,8 +17,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The topology: {@code events → resolve → profile-work → keep → activity, profiles, identities}. {@code keep} also reads
- * {@code messages} and {@code consents}, and what it leads on to another profile goes through {@code profile-work} again.
+ * The topology: {@code events → resolve → keep → activity, profiles, identities}, by way of {@code profile-work} where the profile
+ * is kept on another partition than the event came on. {@code keep} also reads {@code messages} and {@code consents}, and what it
+ * leads on to another profile goes through {@code profile-work} too.
  */
 public final class ProfileTopology {
 
@@ -32,6 +34,9 @@ public final class ProfileTopology {
     /** Store of the messages counted lately. */
     static final String SEEN = "seen-messages";
 
+    /** The processor that keeps profiles. */
+    static final String KEEP = "keep";
+
     static final String RESOLVED = "resolved";
     static final String RESOLVE_DEAD = "resolve-dead";
     static final String LED_ON = "led-on";
@@ -45,7 +50,6 @@ public final class ProfileTopology {
     static final String WORK_DEAD = "work-dead";
 
     private static final String RESOLVE = "resolve";
-    private static final String KEEP = "keep";
     private static final String EVENTS_IN = "events-in";
     private static final String WORK_IN = "work-in";
     private static final String MESSAGES_IN = "messages-in";
@@ -58,12 +62,18 @@ public final class ProfileTopology {
      *
      * @param decisions where links are decided
      * @param metrics where things are counted
+     * @param partitions how many partitions each per-profile topic has
      * @param mostBytes most bytes of one profile's state
      * @param pace how much time segments may take
      * @param inflow how far what comes in is on its way
      */
     static Topology build(
-            LinkDecisions decisions, ProfileMetrics metrics, int mostBytes, SegmentPace pace, Inflow inflow) {
+            LinkDecisions decisions,
+            ProfileMetrics metrics,
+            IntSupplier partitions,
+            int mostBytes,
+            SegmentPace pace,
+            Inflow inflow) {
         Topology topology = new Topology();
         LiveSegments segments = new LiveSegments();
         topology.addGlobalStore(
@@ -76,7 +86,7 @@ public final class ProfileTopology {
                 "links-update",
                 LinksUpdate::new);
         source(topology, EVENTS_IN, Topics.EVENTS);
-        topology.addProcessor(RESOLVE, () -> new ResolveProcessor(decisions, metrics), EVENTS_IN);
+        topology.addProcessor(RESOLVE, () -> new ResolveProcessor(decisions, metrics, partitions), EVENTS_IN);
         sink(topology, RESOLVED, Topics.PROFILE_WORK, RESOLVE);
         sink(topology, RESOLVE_DEAD, Topics.dead(Topics.EVENTS), RESOLVE);
         source(topology, WORK_IN, Topics.PROFILE_WORK);
@@ -85,6 +95,7 @@ public final class ProfileTopology {
         topology.addProcessor(
                 KEEP,
                 () -> new KeepProcessor(mostBytes, metrics, new SegmentKeeper.Setting(segments, pace, inflow)),
+                RESOLVE,
                 WORK_IN,
                 MESSAGES_IN,
                 CONSENTS_IN);
@@ -100,7 +111,6 @@ public final class ProfileTopology {
         sink(topology, EVENTS_DEAD, Topics.dead(Topics.EVENTS), KEEP);
         sink(topology, MESSAGES_DEAD, Topics.dead(Topics.MESSAGES), KEEP);
         sink(topology, WORK_DEAD, Topics.dead(Topics.PROFILE_WORK), KEEP);
-        // Last, so that the tasks of an earlier version keep their numbers, and with them their state on disk.
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(SEGMENTS), Serdes.String(), Serdes.ByteArray())

@@ -1,5 +1,6 @@
 package io.itinera.profile.topology;
 
+import io.itinera.contracts.HomePartition;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
@@ -12,15 +13,20 @@ import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Moves;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Finds the profile of each event. Only an event that links what is not known to be linked asks anybody. */
+/**
+ * Finds the profile of each event. Producers put most events where their profile is kept, see {@link HomePartition}; those go no
+ * further. Only an event that links what is not known to be linked asks anybody.
+ */
 final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final JsonSerde<EventHead> HEADS = JsonSerde.of(EventHead.class);
@@ -28,17 +34,26 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final LinkDecisions decisions;
     private final ProfileMetrics metrics;
+    private final IntSupplier partitions;
+    private int all;
     private ProcessorContext<byte[], byte[]> context;
     private LinkCache links;
 
-    ResolveProcessor(LinkDecisions decisions, ProfileMetrics metrics) {
+    /**
+     * @param decisions where links are decided
+     * @param metrics where things are counted
+     * @param partitions how many partitions each per-profile topic has; asked when a partition comes here
+     */
+    ResolveProcessor(LinkDecisions decisions, ProfileMetrics metrics, IntSupplier partitions) {
         this.decisions = decisions;
         this.metrics = metrics;
+        this.partitions = partitions;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         this.context = processorContext;
+        this.all = partitions.getAsInt();
         KeyValueStore<String, byte[]> published = processorContext.getStateStore(ProfileTopology.LINKS);
         this.links = new LinkCache(published);
     }
@@ -56,8 +71,9 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         head.statement(at).filter(statement -> !links.answers(statement)).ifPresent(s -> decide(s, at, in));
         Identifier primary = head.primary();
-        Headers headers = Work.EVENT.headers();
-        in.headers().forEach(headers::add);
+        Headers headers = new RecordHeaders(in.headers());
+        // Last, since the last of a name counts: what a sender calls its own headers does not matter.
+        Work.EVENT.headers().forEach(headers::add);
         headers.add(Work.IDENTIFIER, Work.bytes(primary.text())).add(Work.SOURCE, Work.bytes(source()));
         forward(links.home(primary), new Record<>(null, in.value(), in.timestamp(), headers));
     }
@@ -80,8 +96,10 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
                         forward(profile, new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), headers)));
     }
 
+    /** What is for a profile of this partition is done at once, all else goes to the partition of its profile. */
     private void forward(String profileId, Record<byte[], byte[]> work) {
-        context.forward(work.withKey(Work.bytes(profileId)), ProfileTopology.RESOLVED);
+        boolean here = HomePartition.of(profileId, all) == context.taskId().partition();
+        context.forward(work.withKey(Work.bytes(profileId)), here ? ProfileTopology.KEEP : ProfileTopology.RESOLVED);
     }
 
     private String source() {

@@ -5,7 +5,6 @@ import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Membership;
 import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.segment.Segmentation;
-import io.itinera.watermarks.UpstreamClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +31,7 @@ final class SegmentKeeper {
     private final SegmentTimers timers;
     private final Settle settle;
     private final DueClock clock;
-    private final UpstreamClock wayHere;
+    private final Inflow inflow;
     private Filling filling;
     private Filling told;
     private LiveSegments.Snapshot seen;
@@ -62,19 +60,14 @@ final class SegmentKeeper {
         this.settle = settle;
         this.timers = new SegmentTimers(context.getStateStore(ProfileTopology.TIMERS));
         this.clock = new DueClock(pace.grace(), pace.hold());
-        this.wayHere = setting.inflow().clock(context.taskId().partition());
+        this.inflow = setting.inflow();
         this.filling = Filling.read(timers.task());
         context.schedule(pace.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
     /** A record of that logical time is being processed. */
-    void read(RecordMetadata source, Instant at) {
+    void read(Instant at) {
         clock.read(at, Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        if (Topics.PROFILE_WORK.equals(source.topic())) {
-            wayHere.read(source.offset());
-        } else {
-            wayHere.readOther();
-        }
     }
 
     /**
@@ -127,7 +120,7 @@ final class SegmentKeeper {
         Instant here = clock.look(wall);
         // What came in earlier and is on its way is to be applied first; as long as nothing is known of it, time stands
         // still.
-        wayHere.look(wall)
+        inflow.look(wall)
                 .map(before -> before.isBefore(here) ? before : here)
                 .ifPresent(due -> timers.take(due, pace.timers()).forEach(timer -> fire(current, timer, due)));
         if (filling.scanning()) {

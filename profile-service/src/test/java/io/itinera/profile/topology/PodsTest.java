@@ -16,7 +16,6 @@ import io.itinera.contracts.Topics;
 import io.itinera.local.testing.BackEnds;
 import io.itinera.profile.ProfileConfig;
 import io.itinera.profile.identity.LinkDecisions;
-import io.itinera.watermarks.LagAwareClients;
 import io.itinera.watermarks.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
@@ -58,6 +57,9 @@ class PodsTest {
     MeterRegistry registry;
 
     @Inject
+    PartitionCount partitions;
+
+    @Inject
     ProfileConfig config;
 
     @Inject
@@ -73,12 +75,10 @@ class PodsTest {
                 ProfileTopology.build(
                         decisions,
                         new ProfileMetrics(registry),
+                        partitions,
                         config.maxProfileBytes(),
                         SegmentPace.of(config.segments()),
-                        new Inflow(
-                                upstream,
-                                new LagAwareClients(),
-                                config.segments().upstreamTolerance())),
+                        new Inflow(upstream, config.segments().upstreamTolerance())),
                 settings(directory))) {
             other.start();
             await().atMost(Duration.ofSeconds(90))

@@ -20,9 +20,14 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Profiles that are kept where their events come in; {@link ProfilesElsewhereTest} holds the others to the same. */
 class ProfileTopologyTest {
 
-    private final TopologyFixture service = new TopologyFixture();
+    private final TopologyFixture service = new TopologyFixture(partitions());
+
+    int partitions() {
+        return TopologyFixture.HERE;
+    }
 
     @AfterEach
     void close() {
@@ -237,8 +242,8 @@ class ProfileTopologyTest {
     }
 
     @Test
-    void theTopologyHasTwoHalvesSoThatWorkIsSharedByProfile() {
-        assertThat(service.topology.describe().subtopologies()).hasSize(2);
+    void oneTaskHasAllOfAPartitionSoThatAnEventWhoseProfileIsThereNeedsNoFurtherWay() {
+        assertThat(service.topology.describe().subtopologies()).hasSize(1);
         assertThat(SeenMessages.KEPT).isGreaterThan(Duration.ofHours(24));
     }
 

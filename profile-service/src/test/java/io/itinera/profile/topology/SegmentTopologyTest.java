@@ -76,16 +76,16 @@ class SegmentTopologyTest {
         service.pass(Duration.ofHours(1));
         assertThat(changesOf(ann)).isEmpty();
 
-        // Another pod has not resolved yet what came in after 20 minutes.
-        service.arrived(NOON.plusSeconds(1200), 1);
+        // Another pod has not led on yet what came in after 20 minutes.
+        service.applied(NOON.plusSeconds(1200));
         service.pass(Duration.ofSeconds(1));
         service.send(track("m2", "Viewed").by("ann", null).later(1260));
-        service.arrived(NOON.plusSeconds(1900), 2);
+        service.applied(NOON.plusSeconds(1900));
         service.pass(Duration.ofSeconds(1));
         assertThat(changesOf(ann)).isEmpty();
 
         service.send(track("m3", "Other").by("bea", null).later(3650));
-        service.arrived(NOON.plusSeconds(3640), 3);
+        service.applied(NOON.plusSeconds(3640));
         service.pass(Duration.ofSeconds(1));
         assertThat(changesOf(ann)).containsExactly(new SegmentChange("quiet", true));
         assertThat(service.activity().getLast().at()).isEqualTo(NOON.plusSeconds(1260 + 1800));

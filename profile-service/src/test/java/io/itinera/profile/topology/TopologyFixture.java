@@ -13,7 +13,6 @@ import io.itinera.contracts.Topics;
 import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Wire;
 import io.itinera.profile.identity.LinkGraph;
-import io.itinera.watermarks.InputLag;
 import io.itinera.watermarks.Upstream;
 import io.itinera.watermarks.Watermark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,18 +39,18 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology on a driver, with links decided in memory. */
 final class TopologyFixture {
 
+    /** Partitions of a deployment in which every profile is kept on the one that there is. */
+    static final int HERE = 1;
+    /** So many that no profile of a test is kept on the first. */
+    static final int ELSEWHERE = 1_000_003;
+
     static final int MOST_BYTES = 100_000;
 
     /** Without grace: the driver's clock stands still while records come in. */
     static final SegmentPace PACE = new SegmentPace(Duration.ofMillis(100), 1000, 2, Duration.ZERO, Duration.ZERO);
 
     final LinkGraph links = new LinkGraph();
-    final Topology topology = ProfileTopology.build(
-            links,
-            new ProfileMetrics(new SimpleMeterRegistry()),
-            MOST_BYTES,
-            PACE,
-            new Inflow(new SetUpstream(), new NothingLeft(), Duration.ofMillis(500)));
+    final Topology topology;
 
     private final TopologyTestDriver driver;
     private boolean watched;
@@ -65,6 +63,18 @@ final class TopologyFixture {
     private final Map<String, List<TestRecord<byte[], byte[]>>> dead = new HashMap<>();
 
     TopologyFixture() {
+        this(HERE);
+    }
+
+    /** @param partitions how many there are; the driver has the first */
+    TopologyFixture(int partitions) {
+        topology = ProfileTopology.build(
+                links,
+                new ProfileMetrics(new SimpleMeterRegistry()),
+                () -> partitions,
+                MOST_BYTES,
+                PACE,
+                new Inflow(new SetUpstream(), Duration.ofMillis(500)));
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "profile-service");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -154,9 +164,9 @@ final class TopologyFixture {
         watched = true;
     }
 
-    /** All that came in before {@code at} is among the work before {@code end}. */
-    void arrived(Instant at, long end) {
-        watermark = new Watermark(at, Map.of(0, end));
+    /** All that came in before {@code at} is applied, on whatever pod. */
+    void applied(Instant at) {
+        watermark = new Watermark(at, Map.of());
     }
 
     /** What consent-service says. */
@@ -235,19 +245,6 @@ final class TopologyFixture {
         @Override
         public Watermark newest() {
             return watermark;
-        }
-    }
-
-    /** The driver processes whatever it is given. */
-    private static final class NothingLeft implements InputLag {
-        @Override
-        public OptionalLong of(String topic, int partition) {
-            return OptionalLong.of(0);
-        }
-
-        @Override
-        public OptionalLong position(String topic, int partition) {
-            return OptionalLong.empty();
         }
     }
 }
