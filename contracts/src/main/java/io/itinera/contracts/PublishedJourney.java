@@ -18,6 +18,7 @@ import java.util.Map;
  * @param migrations what becomes of those inside, by number; empty where everyone stays on their version
  * @param pauses when it took no entries, oldest first; the last has no end while it is paused
  * @param rollouts shares of the profiles that took the place of the version's own, oldest first
+ * @param learning decisions to stop the learning of steps, or to let it go on, oldest first
  */
 public record PublishedJourney(
         String key,
@@ -26,12 +27,26 @@ public record PublishedJourney(
         List<Version> versions,
         List<Migration> migrations,
         List<Pause> pauses,
-        List<Rollout> rollouts) {
+        List<Rollout> rollouts,
+        List<Learning> learning) {
 
     public PublishedJourney {
         migrations = migrations == null ? List.of() : migrations;
         pauses = pauses == null ? List.of() : pauses;
         rollouts = rollouts == null ? List.of() : rollouts;
+        learning = learning == null ? List.of() : learning;
+    }
+
+    /** A journey whose steps learn as their definitions say. */
+    public PublishedJourney(
+            String key,
+            State state,
+            int current,
+            List<Version> versions,
+            List<Migration> migrations,
+            List<Pause> pauses,
+            List<Rollout> rollouts) {
+        this(key, state, current, versions, migrations, pauses, rollouts, List.of());
     }
 
     /** A journey that was neither migrated nor paused, and whose share nobody changed. */
@@ -89,6 +104,15 @@ public record PublishedJourney(
      * @param from entries from this moment on
      */
     public record Rollout(int version, double percent, Instant from) {}
+
+    /**
+     * Stops the learning of a step, or lets it go on.
+     *
+     * @param step key
+     * @param stopped true when the step goes by its fixed weights or its default
+     * @param from visits from this moment on
+     */
+    public record Learning(String step, boolean stopped, Instant from) {}
 
     /** Life of a published journey. */
     public enum State {

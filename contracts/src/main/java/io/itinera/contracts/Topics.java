@@ -25,6 +25,8 @@ public final class Topics {
     public static final String SEGMENT_PROGRESS = "segment-progress";
     /** Published definitions, every live version; key: journey key; compacted. */
     public static final String JOURNEYS = "journeys";
+    /** What was learned so far; key: {@link LearningModel#key()}; compacted. */
+    public static final String LEARNING = "learning";
     /** What reaches a profile's journeys beside its activity, such as state that follows a merge; key: profile id; the engine's own. */
     public static final String JOURNEY_INPUTS = "journey-inputs";
     /** Calls of HTTP endpoints that journeys wait for; key: profile id; the engine's own. */
@@ -56,6 +58,7 @@ public final class Topics {
             new TopicSpec(SEGMENTS, true, RETENTION),
             new TopicSpec(SEGMENT_PROGRESS, false, RETENTION),
             new TopicSpec(JOURNEYS, true, RETENTION),
+            new TopicSpec(LEARNING, true, RETENTION),
             new TopicSpec(JOURNEY_INPUTS, false, RETENTION),
             new TopicSpec(JOURNEY_CALLS, false, RETENTION),
             new TopicSpec(JOURNEY_TASKS, false, RETENTION),

@@ -23,6 +23,7 @@ class GoldenTest {
             Map.entry("identity-link", IdentityLink.class),
             Map.entry("published-segment", PublishedSegment.class),
             Map.entry("published-journey", PublishedJourney.class),
+            Map.entry("learning-model", LearningModel.class),
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
             Map.entry("task-change", TaskChange.class),

@@ -3,6 +3,7 @@ package io.itinera.journey;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.PrivacyReceipt;
@@ -21,6 +22,8 @@ import io.itinera.journey.engine.Knowledge;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.Standing;
 import io.itinera.journey.engine.Watch;
+import io.itinera.journey.learning.Engagement;
+import io.itinera.journey.learning.Odds;
 import io.itinera.journey.trial.backtest.BackTest;
 import io.itinera.journey.trial.backtest.BackTestReport;
 import io.itinera.journey.trial.backtest.BackTests;
@@ -46,6 +49,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Activity.SegmentChange.class,
             EventType.class,
             JourneyRef.class,
+            LearningModel.class,
+            LearningModel.Arm.class,
+            LearningModel.Channel.class,
+            LearningModel.Step.class,
             MessageOutcome.class,
             MessageOutcome.Held.class,
             MessageStatus.class,
@@ -53,6 +60,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             PrivacyRequest.class,
             PrivacyRequest.Kind.class,
             PublishedJourney.class,
+            PublishedJourney.Learning.class,
             PublishedJourney.Migration.class,
             PublishedJourney.Pause.class,
             PublishedJourney.Rollout.class,
@@ -89,6 +97,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Instance.Migrated.class,
             Instance.Origin.class,
             Knowledge.class,
+            Engagement.class,
+            Engagement.Channel.class,
+            Odds.class,
             Standing.class,
             Watch.class,
             BackTest.class,
@@ -111,6 +122,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Scenario.Answer.class,
             Scenario.Fate.class,
             Scenario.Happening.class,
+            Scenario.Learned.class,
             Scenario.Person.class,
             ScenarioReport.class,
             ScenarioReport.Result.class,

@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "java..",
                     "..journey.engine..",
                     "..journey.definition..",
+                    "..journey.learning..",
                     "io.itinera.conditions..",
                     "io.itinera.contracts..")
             .because(
@@ -38,11 +39,25 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "java..",
                     "..journey.definition..",
+                    "..journey.learning..",
                     "io.itinera.conditions..",
                     "io.itinera.contracts..",
                     "com.fasterxml.jackson..",
                     "com.networknt..")
             .because("the language must be readable wherever a journey is: console, simulator, engine");
+
+    @ArchTest
+    static final ArchRule LEARNING_IS_ARITHMETIC = classes()
+            .that()
+            .resideInAPackage("..journey.learning..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "..journey.learning..",
+                    "io.itinera.conditions..",
+                    "org.apache.commons.statistics.distribution..")
+            .because("a choice must come out the same when it is made again, wherever that is");
 
     @ArchTest
     static final ArchRule THE_SHELL_KNOWS_NEITHER_HTTP_NOR_POSTGRESQL = noClasses()

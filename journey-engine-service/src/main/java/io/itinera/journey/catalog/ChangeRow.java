@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A migration, a pause that is over, or a share. Only ever added. */
+/** A migration, a pause that is over, a share, or a stop of learning. Only ever added. */
 @Entity
 @Table(name = "journey_change")
 class ChangeRow {

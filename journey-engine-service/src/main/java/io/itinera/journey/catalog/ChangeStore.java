@@ -34,6 +34,15 @@ class ChangeStore implements PanacheRepositoryBase<ChangeRow, Long> {
         return effective;
     }
 
+    /** Decisions about the learning of steps, oldest first. */
+    List<PublishedJourney.Learning> learning(String key) {
+        return of(key, "learning", PublishedJourney.Learning.class);
+    }
+
+    void add(String key, PublishedJourney.Learning learning) {
+        add(key, "learning", learning.from(), learning);
+    }
+
     void add(String key, PublishedJourney.Migration migration) {
         add(key, "migration", migration.at(), migration);
     }

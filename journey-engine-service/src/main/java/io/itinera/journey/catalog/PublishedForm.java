@@ -92,7 +92,8 @@ class PublishedForm {
                 pauses(row),
                 changes.rollouts(row.key).stream()
                         .filter(rollout -> rollout.version() >= current - 1)
-                        .toList());
+                        .toList(),
+                changes.learning(row.key));
     }
 
     /**

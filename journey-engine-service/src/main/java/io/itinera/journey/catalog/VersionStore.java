@@ -3,6 +3,7 @@ package io.itinera.journey.catalog;
 import io.itinera.journey.segments.Preparations;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,14 @@ class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Id> {
     /** All versions of a journey, oldest first. */
     List<VersionRow> of(String key) {
         return list("id.key = ?1 order by id.version", key);
+    }
+
+    /** Versions published since then that have a step which learns, as their text tells. */
+    List<VersionRow> learnersSince(Instant published) {
+        return list(
+                "publishedAt > ?1 and (definition like '%\"optimize\"%' or definition like '%\"next-best\"%'"
+                        + " or definition like '%\"bestTime\"%') order by publishedAt, id.key, id.version",
+                published);
     }
 
     /** The current versions of all journeys in one of the states. */

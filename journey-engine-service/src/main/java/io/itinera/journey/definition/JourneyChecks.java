@@ -33,6 +33,7 @@ final class JourneyChecks {
             checks.everyCycleWaits();
         }
         checks.nobodyIsStuck();
+        checks.optimizingHasAGoal();
         reading.conditions().forEach(checks::condition);
     }
 
@@ -83,7 +84,7 @@ final class JourneyChecks {
     /** Follows the steps that do not wait; coming back to one that is on the way is a loop. */
     private void walk(String key, LinkedHashSet<String> way, Set<String> done) {
         Step step = journey.steps().get(key);
-        if (step.waits() || done.contains(key)) {
+        if (step.breaksCycles() || done.contains(key)) {
             return;
         }
         if (!way.add(key)) {
@@ -108,6 +109,20 @@ final class JourneyChecks {
                         at(key),
                         "endless-wait",
                         "may wait for ever, expected atMost here or maxDuration for the journey");
+            }
+        });
+    }
+
+    private void optimizingHasAGoal() {
+        if (journey.primaryGoal().isPresent()) {
+            return;
+        }
+        journey.steps().forEach((key, step) -> {
+            if (step instanceof OptimizeStep) {
+                reading.error(
+                        at(key),
+                        "no-primary-goal",
+                        "optimizes for the primary goal, expected one goal of the journey with primary: true");
             }
         });
     }

@@ -103,6 +103,13 @@ public record JourneyDefinition(
         return Optional.ofNullable(zone);
     }
 
+    /** The goal that experiments are decided by: the one that says so, or the only one. */
+    public Optional<Goal> primaryGoal() {
+        return goals.size() == 1
+                ? Optional.of(goals.getFirst())
+                : goals.stream().filter(Goal::primary).findFirst();
+    }
+
     JourneyDefinition withWarnings(List<Finding> found) {
         return new JourneyDefinition(
                 key, about, entry, maxDuration, zone, rank, exits, goals, start, steps, List.copyOf(found));

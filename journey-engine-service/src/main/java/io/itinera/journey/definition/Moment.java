@@ -1,6 +1,8 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Facts;
+import io.itinera.journey.learning.Chance;
+import io.itinera.journey.learning.Evidence;
 import java.util.Map;
 
 /** What a step sees and can do when an instance comes to it, or when something happens while the instance stands at it. */
@@ -14,6 +16,15 @@ public interface Moment {
      * every other step's.
      */
     double draw();
+
+    /** Chance for choices that are learned. */
+    Chance chance();
+
+    /** What is known to decide by; where a recorded choice is made again, what was known then. */
+    Evidence evidence();
+
+    /** False where somebody has stopped the learning of this step. */
+    boolean learns();
 
     /** The arm that this instance drew at this step before, also under another profile before a merge; null for none. */
     String drawn();

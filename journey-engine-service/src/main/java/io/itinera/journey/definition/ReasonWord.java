@@ -98,6 +98,24 @@ public enum ReasonWord {
             "arm:",
             "[the draw was {draw|share}, which is ]arm {key}[, held out for comparison{holdout|flag}][, as drawn before{kept|flag}]",
             MOVED),
+    /** An arm was chosen by what was learned. */
+    OPTIMIZED(
+            "optimized:",
+            "arm {key}[, held out for comparison{holdout|flag}][, as chosen before{kept|flag}]"
+                    + "[, by fixed weights{fixed|flag}][, at random so that every arm goes on being tried{explored|flag}]"
+                    + "[, which has done best{settled|flag}][, which drew the highest chance{learned|flag}]"
+                    + "[ by model {model}][: {odds|odds}]",
+            MOVED),
+    /** A channel was chosen by what was learned. */
+    CHANNEL(
+            "channel:",
+            "channel {key}[, held out for comparison{holdout|flag}][, by default{fixed|flag}]"
+                    + "[, at random so that every channel goes on being tried{explored|flag}]"
+                    + "[, which drew the highest chance{learned|flag}][ by the profile’s own answers{byOwn|flag}]"
+                    + "[ by the answers of all people{byPeople|flag}][ in model {model}][: {odds|odds}]",
+            MOVED),
+    /** No channel can be chosen. */
+    NO_CHANNEL("no-channel", "no channel was open to the profile: {when|whys}", MOVED),
     /** A message was asked for. */
     REQUESTED("requested", "asked for a message by {channel} with template {template}", MOVED),
     /** Traits were changed. */
@@ -131,6 +149,16 @@ public enum ReasonWord {
     CLOCK("clock", "waits until {due|time}", WAITING),
     /** Until a window of the day opens. */
     WINDOW("window", "waits until the window of the day opens at {due|time}", WAITING),
+    /** Until a good hour. */
+    BEST_HOUR(
+            "best-hour",
+            "waits until {due|time}[ to use channel {channel}][, the hour at which the profile answers most{hourOwn|flag}]"
+                    + "[, the hour at which people answer most{hourOfPeople|flag}]"
+                    + "[, an hour at random so that every hour goes on being tried{hourExplored|flag}]"
+                    + "[, the usual hour, since too little is known{hourDefault|flag}]"
+                    + "[, the usual hour, since nothing is learned here{hourFixed|flag}]"
+                    + "[, the usual hour, held out for comparison{hourHeldOut|flag}][; by model {model}]",
+            WAITING),
     /** Until a date. */
     DATE("date", "waits until {due|time}", WAITING),
     /** The zone or the data changed, and with it the end of the wait. */

@@ -46,6 +46,8 @@ public final class Sentence {
         WHY,
         /** Several explanations. */
         WHYS,
+        /** What arms drew, and what is known of them. */
+        ODDS,
         /** A number from 0 to 1 in percent. */
         SHARE,
         /** A number with one decimal. */
@@ -121,6 +123,7 @@ public final class Sentence {
             case SPAN -> value instanceof String text ? span(text) : null;
             case WHY -> value instanceof Map<?, ?> map ? why(map) : null;
             case WHYS -> value instanceof List<?> list ? whys(list) : null;
+            case ODDS -> value instanceof List<?> list ? odds(list) : null;
             case SHARE -> value instanceof Number n ? "%.1f %%".formatted(n.doubleValue() * 100) : null;
             case ROUNDED -> value instanceof Number n ? "%.1f".formatted(n.doubleValue()) : null;
             case FLAG -> Boolean.TRUE.equals(value) ? "" : null;
@@ -158,6 +161,20 @@ public final class Sentence {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static String odds(List<?> list) {
+        return list.stream()
+                .map(element -> element instanceof Map<?, ?> drawn && drawn.get("chance") instanceof Number chance
+                        ? "%s %.1f %% (%s of %s)"
+                                .formatted(
+                                        drawn.get("arm"),
+                                        chance.doubleValue() * 100,
+                                        drawn.get("wins"),
+                                        drawn.get("trials"))
+                        : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
     }
 
     private static String whys(List<?> list) {

@@ -15,6 +15,8 @@ public sealed interface Step
                 WaitStep,
                 BranchStep,
                 SplitStep,
+                OptimizeStep,
+                NextBestStep,
                 UpdateStep,
                 EmitStep,
                 EnterStep,
@@ -28,6 +30,8 @@ public sealed interface Step
             WaitStep.TYPE,
             BranchStep.TYPE,
             SplitStep.TYPE,
+            OptimizeStep.TYPE,
+            NextBestStep.TYPE,
             UpdateStep.TYPE,
             EmitStep.TYPE,
             EnterStep.TYPE,
@@ -49,6 +53,16 @@ public sealed interface Step
 
     /** True when an instance can stand at the step, so that a way back to an earlier step through it is no endless loop. */
     default boolean waits() {
+        return false;
+    }
+
+    /** True when a way back through the step is no endless loop: a stay that may be over at once breaks none. */
+    default boolean breaksCycles() {
+        return waits();
+    }
+
+    /** True when the step decides by what the profile answered to, which the engine then keeps of every profile. */
+    default boolean learnsFromAnswers() {
         return false;
     }
 

@@ -11,14 +11,16 @@ import java.util.List;
  * @param migrations by number
  * @param pauses oldest first
  * @param rollouts oldest first
+ * @param learning oldest first
  */
 record Amendments(
         List<PublishedJourney.Migration> migrations,
         List<PublishedJourney.Pause> pauses,
-        List<PublishedJourney.Rollout> rollouts) {
+        List<PublishedJourney.Rollout> rollouts,
+        List<PublishedJourney.Learning> learning) {
 
     static Amendments of(PublishedJourney journey) {
-        return new Amendments(journey.migrations(), journey.pauses(), journey.rollouts());
+        return new Amendments(journey.migrations(), journey.pauses(), journey.rollouts(), journey.learning());
     }
 
     /** The pause that this moment lies in, or null. */
@@ -51,6 +53,17 @@ record Amendments(
             }
         }
         return percent;
+    }
+
+    /** Whether a step goes on learning at that moment. */
+    boolean learns(String step, Instant at) {
+        boolean learns = true;
+        for (PublishedJourney.Learning decision : learning) {
+            if (decision.step().equals(step) && !decision.from().isAfter(at)) {
+                learns = !decision.stopped();
+            }
+        }
+        return learns;
     }
 
     /** The migration of that number, or null. */

@@ -6,6 +6,7 @@ import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Trigger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class Catalog {
 
-    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of(), Set.of());
+    private static final Catalog EMPTY = new Catalog(Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), Insight.NONE);
 
     private final Map<String, LiveJourney> journeys;
     /** Journeys whose entry listens for something, by {@link Trigger#indexKey()}. */
@@ -29,15 +30,24 @@ public final class Catalog {
 
     private final Set<String> testSegments;
 
+    /** Journeys that decide by what profiles answered to. */
+    private final Set<String> learners;
+
+    private final Insight insight;
+
     private Catalog(
             Map<String, LiveJourney> journeys,
             Map<String, List<LiveJourney>> listeners,
             Map<String, LiveJourney> timed,
-            Set<String> testSegments) {
+            Set<String> testSegments,
+            Set<String> learners,
+            Insight insight) {
         this.journeys = journeys;
         this.listeners = listeners;
         this.timed = timed;
         this.testSegments = testSegments;
+        this.learners = learners;
+        this.insight = insight;
     }
 
     /** A catalog without journeys. */
@@ -47,7 +57,21 @@ public final class Catalog {
 
     /** This catalog, where members of these segments try journeys out: their transitions are marked. */
     public Catalog testing(Set<String> segments) {
-        return new Catalog(journeys, listeners, timed, Set.copyOf(segments));
+        return new Catalog(journeys, listeners, timed, Set.copyOf(segments), learners, insight);
+    }
+
+    /** This catalog, where decisions go by that. */
+    public Catalog knowing(Insight known) {
+        return new Catalog(journeys, listeners, timed, testSegments, learners, known);
+    }
+
+    Insight insight() {
+        return insight;
+    }
+
+    /** True when what profiles answer to is kept, since a journey decides by it. */
+    boolean learnsFromAnswers() {
+        return !learners.isEmpty();
     }
 
     /** Whether a profile that is in these segments tries journeys out. */
@@ -65,14 +89,31 @@ public final class Catalog {
         LiveJourney journey = LiveJourney.of(published);
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.put(journey.key(), journey);
-        return new Catalog(all, relisten(before, journey), retime(before, journey), testSegments);
+        return new Catalog(
+                all, relisten(before, journey), retime(before, journey), testSegments, relearn(journey), insight);
     }
 
     /** This catalog without the journey, as after a tombstone; its instances stand still. */
     public Catalog without(String key) {
         Map<String, LiveJourney> all = new HashMap<>(journeys);
         LiveJourney before = all.remove(key);
-        return before == null ? this : new Catalog(all, relisten(before, null), retime(before, null), testSegments);
+        if (before == null) {
+            return this;
+        }
+        Set<String> others = new HashSet<>(learners);
+        others.remove(key);
+        return new Catalog(all, relisten(before, null), retime(before, null), testSegments, others, insight);
+    }
+
+    private Set<String> relearn(LiveJourney journey) {
+        if (learners.contains(journey.key()) == journey.learnsFromAnswers()) {
+            return learners;
+        }
+        Set<String> changed = new HashSet<>(learners);
+        if (!changed.remove(journey.key())) {
+            changed.add(journey.key());
+        }
+        return changed;
     }
 
     private Map<String, List<LiveJourney>> relisten(LiveJourney before, LiveJourney after) {
@@ -140,10 +181,13 @@ public final class Catalog {
     }
 
     /**
-     * Whether an entry listens for this activity, told without the profile's state. When it is false and the profile has no state,
+     * Whether an entry listens for this activity, or it says what the profile answers to; told without the profile's state. When it is false and the profile has no state,
      * the activity changes nothing.
      */
     public boolean concerns(Activity activity) {
+        if (learnsFromAnswers() && Hearsay.isIn(activity)) {
+            return true;
+        }
         for (String key : Trigger.indexKeys(activity)) {
             for (LiveJourney journey : listeners.getOrDefault(key, List.of())) {
                 if (listens(journey, activity) || beginsToQualify(journey, activity)) {

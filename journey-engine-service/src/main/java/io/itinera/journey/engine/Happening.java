@@ -15,6 +15,9 @@ final class Happening {
 
     static void apply(Run run, Activity activity) {
         run.learn(Knowledge.of(activity));
+        if (run.catalog().learnsFromAnswers()) {
+            run.engaged(Hearsay.after(activity, run.engagement()));
+        }
         Happening happening = new Happening(run, activity);
         happening.messages();
         Goals.count(run, activity);

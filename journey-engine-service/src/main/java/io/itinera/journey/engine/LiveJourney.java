@@ -3,6 +3,7 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,6 +87,14 @@ record LiveJourney(
     /** The newest definition that entries use; the one on its way where there is none yet. */
     JourneyDefinition current() {
         return versions.get(version == 0 ? Collections.max(versions.keySet()) : version);
+    }
+
+    /** Whether one of its versions decides by what profiles answered to. */
+    boolean learnsFromAnswers() {
+        return !isOver()
+                && versions.values().stream()
+                        .flatMap(definition -> definition.steps().values().stream())
+                        .anyMatch(Step::learnsFromAnswers);
     }
 
     boolean isOver() {

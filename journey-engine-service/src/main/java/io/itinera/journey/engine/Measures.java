@@ -1,6 +1,7 @@
 package io.itinera.journey.engine;
 
 import io.itinera.contracts.Transition;
+import io.itinera.journey.learning.Evidence;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,7 @@ record Measures(Instant enteredAt, Instant since, int visit, int nextVisit) {
     /** The detail with what was measured. */
     Map<String, Object> in(Transition.Kind kind, Map<String, Object> detail) {
         boolean over = kind == Transition.Kind.EXITED || kind == Transition.Kind.FAILED;
-        boolean passes = over || kind == Transition.Kind.MOVED;
+        boolean passes = over || kind == Transition.Kind.MOVED || Evidence.isIn(detail);
         if (!passes && nextVisit < 2) {
             return detail;
         }

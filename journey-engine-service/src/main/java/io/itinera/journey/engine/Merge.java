@@ -50,6 +50,7 @@ final class Merge {
                 run.effect(new Effect.SetTimer(Goals.timer(run.profileId(), watch)));
             }
         }
+        run.engaged(run.engagement().plus(from.engagement()));
         run.parked().addAll(from.parked());
         Reentry.moveIn(run, from.memories());
     }

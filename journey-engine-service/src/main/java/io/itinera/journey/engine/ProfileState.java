@@ -1,5 +1,6 @@
 package io.itinera.journey.engine;
 
+import io.itinera.journey.learning.Engagement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param memories what the re-entry rule of each journey must remember, by journey key
  * @param parked instances that a migration ended, as long as it can be taken back
  * @param standing entries that time brings
+ * @param engagement what it answered to, as long as a journey decides by that
  */
 public record ProfileState(
         String profileId,
@@ -22,7 +24,8 @@ public record ProfileState(
         List<Watch> watched,
         Map<String, Memory> memories,
         List<Parked> parked,
-        List<Standing> standing) {
+        List<Standing> standing,
+        Engagement engagement) {
 
     public ProfileState {
         known = known == null ? Knowledge.NONE : known;
@@ -31,16 +34,28 @@ public record ProfileState(
         memories = memories == null ? Map.of() : memories;
         parked = parked == null ? List.of() : parked;
         standing = standing == null ? List.of() : standing;
+        engagement = engagement == null ? Engagement.NONE : engagement;
     }
 
     /** The state of a profile that no journey concerns. */
     public static ProfileState empty(String profileId) {
-        return new ProfileState(profileId, Knowledge.NONE, List.of(), List.of(), Map.of(), List.of(), List.of());
+        return new ProfileState(
+                profileId, Knowledge.NONE, List.of(), List.of(), Map.of(), List.of(), List.of(), Engagement.NONE);
+    }
+
+    /** This state of a profile that answered to that, by channel. */
+    public ProfileState engagedIn(Map<String, Engagement.Channel> channels) {
+        return new ProfileState(profileId, known, live, watched, memories, parked, standing, new Engagement(channels));
     }
 
     /** True when there is nothing that must be kept. */
     public boolean isEmpty() {
-        return live.isEmpty() && watched.isEmpty() && memories.isEmpty() && parked.isEmpty() && standing.isEmpty();
+        return live.isEmpty()
+                && watched.isEmpty()
+                && memories.isEmpty()
+                && parked.isEmpty()
+                && standing.isEmpty()
+                && engagement.unknown();
     }
 
     /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */

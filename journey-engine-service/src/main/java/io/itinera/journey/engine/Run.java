@@ -6,6 +6,7 @@ import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Reason;
+import io.itinera.journey.learning.Engagement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class Run {
     private final Map<String, ProfileState.Memory> memories;
     private final Standings standings;
     private Knowledge known;
+    private Engagement engagement;
     private Instant now;
 
     /** What a transition tells beside where and when. */
@@ -38,6 +40,7 @@ final class Run {
         this.catalog = catalog;
         this.profileId = before.profileId();
         this.known = before.known();
+        this.engagement = before.engagement();
         this.now = now;
         this.watched = new ArrayList<>(before.watched());
         this.parked = new ArrayList<>(before.parked());
@@ -79,7 +82,8 @@ final class Run {
                 List.copyOf(watched),
                 Map.copyOf(memories),
                 List.copyOf(parked),
-                standings.after());
+                standings.after(),
+                catalog.learnsFromAnswers() ? engagement : Engagement.NONE);
     }
 
     Outcome outcome() {
@@ -111,6 +115,15 @@ final class Run {
 
     void learn(Knowledge knowledge) {
         known = knowledge;
+    }
+
+    /** What the profile answered to. */
+    Engagement engagement() {
+        return engagement;
+    }
+
+    void engaged(Engagement known) {
+        engagement = known;
     }
 
     Instant now() {

@@ -159,7 +159,7 @@ final class Traveller {
             way.begin(step());
             migrated = migrated.stands(waiting());
         } else {
-            leave(current().onDue(moment), null);
+            leave(way.due(), null);
         }
         way.skipUntil(null);
     }

@@ -4,6 +4,8 @@ import io.itinera.conditions.Facts;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.journey.definition.Moment;
 import io.itinera.journey.definition.Wish;
+import io.itinera.journey.learning.Chance;
+import io.itinera.journey.learning.Evidence;
 import java.util.Map;
 
 /** What a step sees and can do while an instance is at it. */
@@ -17,6 +19,30 @@ record Visit(Traveller traveller) implements Moment {
     @Override
     public double draw() {
         return Draw.of("split", traveller.run().profileId(), traveller.began().journey(), traveller.step());
+    }
+
+    @Override
+    public Chance chance() {
+        return new StepChance(traveller);
+    }
+
+    @Override
+    public Evidence evidence() {
+        Run run = traveller.run();
+        Instance began = traveller.began();
+        int visit = traveller.diary().visits(traveller.step());
+        return run.catalog()
+                .insight()
+                .at(
+                        new Insight.Visited(
+                                began.journey(), began.version(), traveller.step(), began.id(), visit, run.now()),
+                        run.engagement());
+    }
+
+    @Override
+    public boolean learns() {
+        Run run = traveller.run();
+        return run.published(traveller).amendments().learns(traveller.step(), run.now());
     }
 
     @Override

@@ -77,16 +77,28 @@ final class Way {
     private StepResult come(String key) {
         step = key;
         traveller.diary().comesTo(key);
-        if (skippedUntil != null) {
-            String next = current().without().orElse(null);
-            if (next != null) {
-                return new StepResult.Go(next, ReasonWord.SKIPPED.alone(), Map.of("until", skippedUntil.toString()));
-            }
-            if (current().waits() && !(current() instanceof WaitStep)) {
-                traveller.run().now(skippedUntil);
-                skippedUntil = null;
-            }
+        StepResult passed = passed();
+        if (passed != null) {
+            return passed;
+        }
+        if (skippedUntil != null && current().waits() && !(current() instanceof WaitStep)) {
+            traveller.run().now(skippedUntil);
+            skippedUntil = null;
         }
         return current().run(moment);
+    }
+
+    /** The time of the present wait has come: what it leads to, which may be to pass its step's action. */
+    StepResult due() {
+        StepResult passed = passed();
+        return passed == null ? current().onDue(moment) : passed;
+    }
+
+    /** Where it goes on without the present step's action; null where that is done. */
+    private StepResult passed() {
+        String next = skippedUntil == null ? null : current().without().orElse(null);
+        return next == null
+                ? null
+                : new StepResult.Go(next, ReasonWord.SKIPPED.alone(), Map.of("until", skippedUntil.toString()));
     }
 }

@@ -4,13 +4,17 @@ import io.itinera.contracts.MessageOutcome;
 import io.itinera.journey.reporting.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
  * What became of messages, in PostgreSQL: each status of a message on a channel counts once, so that a second open or a click on
- * another link adds nothing.
+ * another link adds nothing. What is learned from counts by the local hour as well.
  */
 @ApplicationScoped
 class MessageStore {
@@ -23,15 +27,20 @@ class MessageStore {
 
     private static final String WRITE = """
             with fresh as (
-                insert into message_effect (id, instance, journey, version, day, step, channel, status, reason, test, at)
+                insert into message_effect (id, instance, journey, version, day, step, channel, status, reason, hour, test, at)
                 select distinct on (a.id) a.id, a.instance, a.journey, a.version, (a.at at time zone 'UTC')::date, a.step,
-                    a.channel, a.status, a.reason, exists (select from instance i where i.id = a.instance and i.test), a.at
+                    a.channel, a.status, a.reason, a.hour, exists (select from instance i where i.id = a.instance and i.test), a.at
                 from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::timestamptz[])
-                    as a(id, instance, journey, version, step, channel, status, reason, at)
+                        ?::int2[], ?::timestamptz[])
+                    as a(id, instance, journey, version, step, channel, status, reason, hour, at)
                 order by a.id, a.at
                 on conflict (id) do nothing
-                returning journey, version, day, step, channel, status, reason, test
+                returning journey, version, day, step, channel, status, reason, hour, test
+            ), answers as (
+                insert into answer_count as c (channel, status, day, hour, test, n)
+                select channel, status, day, hour, test, count(*) from fresh where status in ('sent', 'opened', 'clicked')
+                group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+                on conflict (channel, status, day, hour, test) do update set n = c.n + excluded.n
             )
             insert into message_count as c (journey, version, day, step, channel, status, reason, test, n)
             select journey, version, day, step, channel, status, reason, test, count(*)
@@ -42,9 +51,19 @@ class MessageStore {
     private static final String BELONG_TO_TESTS = """
             with moved as (
                 update message_effect set test = true where instance = any(?) and not test
-                returning journey, version, day, step, channel, status, reason
+                returning journey, version, day, step, channel, status, reason, hour
             ), sums as (
                 select journey, version, day, step, channel, status, reason, count(*) as n from moved group by 1, 2, 3, 4, 5, 6, 7
+            ), answers as (
+                select channel, status, day, hour, count(*) as n from moved where status in ('sent', 'opened', 'clicked')
+                group by 1, 2, 3, 4
+            ), fewer as (
+                update answer_count c set n = c.n - a.n from answers a
+                where (c.channel, c.status, c.day, c.hour) = (a.channel, a.status, a.day, a.hour) and not c.test
+            ), more as (
+                insert into answer_count as c (channel, status, day, hour, test, n)
+                select channel, status, day, hour, true, n from answers
+                on conflict (channel, status, day, hour, test) do update set n = c.n + excluded.n
             ), less as (
                 update message_count c set n = c.n - s.n from sums s
                 where (c.journey, c.version, c.day, c.step, c.channel, c.status, c.reason)
@@ -56,15 +75,19 @@ class MessageStore {
             """;
 
     private final Database database;
+    private final PositionStore positions;
 
-    MessageStore(Database database) {
+    MessageStore(Database database, PositionStore positions) {
         this.database = database;
+        this.positions = positions;
     }
 
     /** Adds the outcomes that are not there yet; each belongs to a step of a journey. */
     @Transactional
     void add(List<MessageOutcome> batch) {
         database.list(LOCK.formatted("_shared"), _ -> true);
+        Map<String, String> zones =
+                positions.zones(batch.stream().map(o -> o.journey().instance()).toList());
         database.update(
                 WRITE,
                 text(
@@ -78,7 +101,19 @@ class MessageStore {
                 text(batch, MessageOutcome::channel),
                 text(batch, o -> o.status().wire()),
                 text(batch, o -> o.reason() == null ? "" : o.reason()),
+                Column.of("int2", batch, o -> hour(o, zones.get(o.journey().instance()))),
                 Column.of("timestamptz", batch, MessageOutcome::at));
+    }
+
+    /** The hour on the clock of the zone in which the instance began; on that of UTC where it is not known. */
+    private static int hour(MessageOutcome outcome, String zone) {
+        try {
+            return outcome.at()
+                    .atZone(zone == null ? ZoneOffset.UTC : ZoneId.of(zone))
+                    .getHour();
+        } catch (DateTimeException e) {
+            return outcome.at().atZone(ZoneOffset.UTC).getHour();
+        }
     }
 
     /** Counts what these instances' messages came to among the testers'. */

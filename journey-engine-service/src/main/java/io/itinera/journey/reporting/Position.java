@@ -15,8 +15,9 @@ import java.util.Map;
  * @param owner the latest transition
  * @param enteredAt the earliest time known
  * @param test whether it is a tester's
+ * @param zone in which it began, or null where none of the transitions tells
  */
-record Position(Transition stands, Transition owner, Instant enteredAt, boolean test) {
+record Position(Transition stands, Transition owner, Instant enteredAt, boolean test, String zone) {
 
     /** Where transitions leave their instances, in any order. */
     static Collection<Position> of(List<Transition> transitions) {
@@ -38,7 +39,8 @@ record Position(Transition stands, Transition owner, Instant enteredAt, boolean 
                 moves ? t : null,
                 t,
                 entered == null || entered.isAfter(t.at()) ? t.at() : entered,
-                Detail.of(t).flag("test"));
+                Detail.of(t).flag("test"),
+                t.kind() == Transition.Kind.ENTERED ? Detail.of(t).text("zone") : null);
     }
 
     private Position with(Position other) {
@@ -46,7 +48,8 @@ record Position(Transition stands, Transition owner, Instant enteredAt, boolean 
                 later(stands, other.stands),
                 later(owner, other.owner),
                 enteredAt.isBefore(other.enteredAt) ? enteredAt : other.enteredAt,
-                test || other.test);
+                test || other.test,
+                zone == null ? other.zone : zone);
     }
 
     private static Transition later(Transition a, Transition b) {

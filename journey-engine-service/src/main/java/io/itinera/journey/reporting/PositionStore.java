@@ -5,7 +5,9 @@ import io.itinera.journey.reporting.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,15 +25,15 @@ class PositionStore {
     private static final String PUT = """
             insert into instance as i
                 (id, profile_id, journey, version, step, step_type, status, reason, entered_at, updated_at, since, due, ended_at,
-                test, sequence, owned)
+                test, zone, sequence, owned)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bool[], ?::bigint[],
-                ?::bigint[]) order by 1
+                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bool[], ?::text[],
+                ?::bigint[], ?::bigint[]) order by 1
             on conflict (id) do update set
                 profile_id = case when excluded.owned > i.owned then excluded.profile_id else i.profile_id end,
                 updated_at = case when excluded.owned > i.owned then excluded.updated_at else i.updated_at end,
                 owned = greatest(i.owned, excluded.owned), entered_at = least(i.entered_at, excluded.entered_at),
-                test = i.test or excluded.test,
+                test = i.test or excluded.test, zone = coalesce(i.zone, excluded.zone),
             """ + WHERE_IT_STANDS;
 
     private final Database database;
@@ -51,6 +53,16 @@ class PositionStore {
                                 .map(t -> t.journey().instance())
                                 .distinct()
                                 .toArray()));
+    }
+
+    /** The zones in which instances began, by instance, as far as they are known. */
+    Map<String, String> zones(Collection<String> instances) {
+        Map<String, String> zones = new HashMap<>();
+        database.list(
+                "select id, zone from instance where zone is not null and id = any(?)",
+                row -> zones.put(row.getString(1), row.getString(2)),
+                new Column("text", instances.stream().distinct().toArray()));
+        return zones;
     }
 
     /** Moves instances on; what is newer stays. */
@@ -74,6 +86,7 @@ class PositionStore {
                 time(positions, Position::due),
                 time(positions, Position::endedAt),
                 Column.of("bool", positions, Position::test),
+                text(positions, Position::zone),
                 Column.of("int8", positions, Position::sequence),
                 Column.of("int8", positions, p -> p.owner().sequence()));
     }

@@ -50,6 +50,10 @@ public class EngineMetrics {
         unreadable.increment();
     }
 
+    void unreadableModel() {
+        registry.counter("itinera_models_unreadable").increment();
+    }
+
     /** A partition begins or ceases to hold waits back because it lags behind its input. */
     void holding(boolean begins) {
         holding.addAndGet(begins ? 1 : -1);

@@ -25,12 +25,13 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The engine as a topology: {@code activity} and {@code journey-inputs} go into one processor with two stores;
- * requests, events and transitions come out. The journeys are a global store, whole on every pod.
+ * requests, events and transitions come out. The journeys, and what was learned, are global stores, whole on every pod.
  */
 @ApplicationScoped
 public class JourneyTopology {
 
     static final String JOURNEYS_STORE = "journeys";
+    static final String MODELS_STORE = "learning";
     private static final String ENGINE = "engine";
 
     private final LiveCatalog catalog;
@@ -73,6 +74,16 @@ public class JourneyTopology {
                 Topics.JOURNEYS,
                 "catalog",
                 () -> new CatalogLoader(catalog, metrics));
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(MODELS_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "learning-source",
+                key,
+                value,
+                Topics.LEARNING,
+                "models",
+                () -> new ModelLoader(catalog, metrics));
         topology.addSource(AutoOffsetReset.earliest(), "activity", key, value, Topics.ACTIVITY);
         topology.addSource(AutoOffsetReset.earliest(), "inputs", key, value, Topics.JOURNEY_INPUTS);
         topology.addProcessor(ENGINE, new Engine(), "activity", "inputs");

@@ -2,11 +2,13 @@ package io.itinera.journey.topology;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
+import io.itinera.journey.engine.LearnedModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -28,8 +30,11 @@ public class LiveCatalog {
     private static final Logger LOG = Logger.getLogger(LiveCatalog.class);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
+    private static final JsonSerde<LearningModel> LEARNED = JsonSerde.of(LearningModel.class);
+
     private final Map<String, String> states = new TreeMap<>();
     private final Map<String, Set<String>> triggers = new HashMap<>();
+    private LearnedModels models = LearnedModels.NONE;
     private volatile Snapshot snapshot;
 
     @Inject
@@ -77,6 +82,27 @@ public class LiveCatalog {
             return true;
         } catch (SerializationException | InvalidJourneyException | IllegalArgumentException e) {
             LOG.errorf("journey not readable, passed over journey=%s error=%s", key, e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Takes over what was learned. A model that cannot be read is passed over: decisions go by the one before.
+     *
+     * @param value a {@link LearningModel} as JSON, or null when it is gone
+     * @return false when it cannot be read
+     */
+    synchronized boolean learned(String key, byte[] value) {
+        try {
+            LearningModel model = value == null ? null : LEARNED.read(value);
+            if (model != null && (!key.equals(model.key()) || model.from() == null)) {
+                throw new SerializationException("a model has its key and a time");
+            }
+            models = model == null ? models.without(key) : models.with(model);
+            snapshot = snapshot(snapshot.catalog().knowing(models));
+            return true;
+        } catch (SerializationException | IllegalArgumentException e) {
+            LOG.errorf("model not readable, passed over key=%s error=%s", key, e.getMessage());
             return false;
         }
     }

@@ -66,7 +66,7 @@ class JourneyDescriptionTest {
                   look: Wait until the message of mail-a or mail-b was clicked, 2 days at most.
                     - in time: go on to end
                     - else, after 2 days: go on to push
-                  push: Send template cart-push by push for marketing. Go on to end.
+                  push: Send template cart-push by push for marketing, at the hour at which the profile answers most, within 24 hours. Go on to end.
                   end: End the journey with the reason “completed”.
 
                 What ends it

@@ -86,12 +86,12 @@ class AdvancePropertiesTest {
     }
 
     @Property(tries = 100)
-    void nothingIsLeftOfALifeWhenAllItsJourneysAreOver(
+    void nothingButWhatItAnsweredToIsLeftOfALifeWhenAllItsJourneysAreOver(
             @ForAll @Size(max = 12) List<@IntRange(min = 0, max = 1999) Integer> story) {
         Life life = tell(Life.of("profile-1"), story);
 
         assertThat(life.timers()).isEmpty();
-        assertThat(life.state().isEmpty()).isTrue();
+        assertThat(life.state().engagedIn(Map.of()).isEmpty()).isTrue();
         assertThat(life.state().known()).isEqualTo(Knowledge.NONE);
     }
 

@@ -102,6 +102,12 @@ final class Life {
         return this;
     }
 
+    /** From now on, decisions go by that. */
+    Life knowing(Insight insight) {
+        catalog = catalog.knowing(insight);
+        return this;
+    }
+
     Life changed() {
         return apply(new Input.CatalogChanged(now));
     }

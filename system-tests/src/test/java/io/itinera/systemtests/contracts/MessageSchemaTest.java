@@ -11,6 +11,7 @@ import io.itinera.contracts.Activity;
 import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.PrivacyRequest;
@@ -44,6 +45,7 @@ class MessageSchemaTest {
             Map.entry("identity-link", IdentityLink.class),
             Map.entry("published-segment", PublishedSegment.class),
             Map.entry("published-journey", PublishedJourney.class),
+            Map.entry("learning-model", LearningModel.class),
             Map.entry("send-request", SendRequest.class),
             Map.entry("send-cancel", SendCancel.class),
             Map.entry("task-change", TaskChange.class),

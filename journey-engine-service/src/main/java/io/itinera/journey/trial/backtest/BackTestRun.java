@@ -2,10 +2,13 @@ package io.itinera.journey.trial.backtest;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.Input;
+import io.itinera.journey.engine.Insight;
+import io.itinera.journey.engine.LearnedModels;
 import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.topology.LiveCatalog;
 import io.itinera.journey.trial.log.RecordedTopics;
@@ -23,6 +26,7 @@ final class BackTestRun {
 
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
+    private static final JsonSerde<LearningModel> MODEL = JsonSerde.of(LearningModel.class);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
     /** Within a partition, receive times are not quite in order. */
     private static final Duration DISORDER = Duration.ofMinutes(10);
@@ -74,7 +78,8 @@ final class BackTestRun {
     BackTestReport run(Shelf shelf) {
         long started = System.nanoTime();
         Collection<PublishedJourney> published = published();
-        Replay replay = new Replay(tested.catalog(published), tested.journey(), period, shelf);
+        Replay replay = new Replay(
+                tested.catalog(published).knowing(learned(published, shelf)), tested.journey(), period, shelf);
         boolean cutOff = replay(replay);
         replay.finish();
         Reality reality = new Reality(tested.journey(), shelf);
@@ -93,6 +98,44 @@ final class BackTestRun {
                 replay.people(),
                 tested.notes(published, period.sample()),
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    /** What choices go by: those that the record has by what it says of them, others by the latest models. */
+    private Insight learned(Collection<PublishedJourney> published, Shelf shelf) {
+        if (!tested.learns(published)) {
+            return Insight.NONE;
+        }
+        LearnedModels latest = LearnedModels.NONE;
+        try (TimeReading reading = topics.latest(Topics.LEARNING, Integer.MAX_VALUE)) {
+            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+                try {
+                    latest = record.value() == null ? latest : latest.with(MODEL.read(record.value()));
+                } catch (SerializationException e) {
+                    unreadable++;
+                }
+            }
+        }
+        try (TimeReading reading = topics.between(List.of(Topics.TRANSITIONS), period.readFrom(), period.to(), LATE)) {
+            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+                if (reading.done() % REPORT_EVERY == 0) {
+                    progress.at(0, 0);
+                }
+                keep(record, shelf);
+            }
+        }
+        return new Recorded(shelf, latest);
+    }
+
+    private void keep(ConsumerRecord<String, byte[]> record, Shelf shelf) {
+        if (record.key() == null || record.value() == null || !period.samples(record.key())) {
+            return;
+        }
+        try {
+            Recorded.keep(TRANSITION.read(record.value()), shelf);
+        } catch (SerializationException e) {
+            // Told when what happened is compared.
+            return;
+        }
     }
 
     private Collection<PublishedJourney> published() {

@@ -34,6 +34,7 @@ final class Shelf implements AutoCloseable {
     private static final byte REAL = 'r';
     private static final byte DID_TRIED = 'T';
     private static final byte DID_REAL = 'R';
+    private static final byte EVIDENCE = 'e';
     private static final byte[] SEEN = {1};
 
     private final int inMemory;
@@ -119,6 +120,16 @@ final class Shelf implements AutoCloseable {
     Long transition(String id) {
         byte[] print = get(key(TRANSITIONS, id));
         return print == null ? null : ByteBuffer.wrap(print).getLong();
+    }
+
+    /** Remembers what a recorded choice went by. */
+    void evidence(String visit, byte[] detail) {
+        put(key(EVIDENCE, visit), detail);
+    }
+
+    /** What a recorded choice went by; null where there was none. */
+    byte[] evidence(String visit) {
+        return get(key(EVIDENCE, visit));
     }
 
     /** Remembers that the replay had the instance. */

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is tried: a journey as it was published, with all its versions and pauses, or one definition as if it had been live all the time.
@@ -63,7 +64,8 @@ record Tested(String journey, Integer version, JsonNode definition) {
                         journey.versions(),
                         journey.migrations(),
                         journey.pauses(),
-                        journey.rollouts());
+                        journey.rollouts(),
+                        journey.learning());
     }
 
     /** From when on the record must be replayed to know all who are under way at {@code from}; the beginning where that is unbounded. */
@@ -105,6 +107,21 @@ record Tested(String journey, Integer version, JsonNode definition) {
                 .toList();
     }
 
+    /** Whether one of the journeys decides by what was learned. */
+    boolean learns(Collection<PublishedJourney> published) {
+        return Stream.concat(
+                        Stream.of(definition),
+                        published.stream()
+                                .flatMap(one -> one.versions().stream())
+                                .map(PublishedJourney.Version::definition))
+                .map(JsonNode::toString)
+                .anyMatch(Tested::learns);
+    }
+
+    private static boolean learns(String text) {
+        return text.contains("\"optimize\"") || text.contains("\"next-best\"") || text.contains("\"bestTime\"");
+    }
+
     /** What a reader of the report should know before drawing conclusions. */
     List<String> notes(Collection<PublishedJourney> published, double sample) {
         List<String> notes = new ArrayList<>();
@@ -123,6 +140,11 @@ record Tested(String journey, Integer version, JsonNode definition) {
         if (!asPublished() && text.contains("\"message\"")) {
             notes.add("What became of a message is known where the same message was really sent; a wait for what became"
                     + " of another ran into its timeout.");
+        }
+        if (!asPublished() && learns(text)) {
+            notes.add(
+                    "Choices that were not really made go by the latest models, and by what the replayed period says of a"
+                            + " profile.");
         }
         if (text.contains("\"send\"")) {
             notes.add(

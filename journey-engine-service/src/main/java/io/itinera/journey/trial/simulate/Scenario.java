@@ -3,6 +3,10 @@ package io.itinera.journey.trial.simulate;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.journey.engine.Insight;
+import io.itinera.journey.learning.Engagement;
+import io.itinera.journey.learning.Evidence;
+import io.itinera.journey.learning.Odds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,7 @@ import java.util.Set;
  * @param messages what becomes of the message of a send step, by step; a message without any is reported as sent at once
  * @param answers what a step that waits for an answer gets, by step, one per visit and the last for all further ones
  * @param arms the arm to take at a split, by step; the profile's own draw where it is left out
+ * @param learned what was learned before it begins
  * @param rollout true to keep to the journey's rollout; else everyone is in it
  * @param lasts how long it goes on, ISO 8601; until nothing is left to happen, but two years at most, where it is left out
  */
@@ -28,6 +33,7 @@ public record Scenario(
         Map<String, List<Fate>> messages,
         Map<String, List<Answer>> answers,
         Map<String, String> arms,
+        Learned learned,
         boolean rollout,
         String lasts) {
 
@@ -40,12 +46,13 @@ public record Scenario(
         messages = messages == null ? Map.of() : Map.copyOf(messages);
         answers = answers == null ? Map.of() : Map.copyOf(answers);
         arms = arms == null ? Map.of() : Map.copyOf(arms);
+        learned = learned == null ? new Learned(null, null, null) : learned;
         parse(lasts);
     }
 
     /** This scenario with other arms. */
     public Scenario withArms(Map<String, String> others) {
-        return new Scenario(start, profile, events, messages, answers, others, rollout, lasts);
+        return new Scenario(start, profile, events, messages, answers, others, learned, rollout, lasts);
     }
 
     /**
@@ -70,6 +77,31 @@ public record Scenario(
             computed = computed == null ? Map.of() : computed;
             segments = segments == null ? Set.of() : Set.copyOf(segments);
             consents = consents == null ? Map.of() : Map.copyOf(consents);
+        }
+    }
+
+    /**
+     * What was learned before a scenario begins.
+     *
+     * @param arms how the arms of an {@code optimize} step did, by step and arm
+     * @param own what the profile answered to, by channel
+     * @param people what all people answered to, by channel
+     */
+    public record Learned(
+            Map<String, Map<String, Odds>> arms,
+            Map<String, Engagement.Channel> own,
+            Map<String, Engagement.Channel> people) {
+
+        public Learned {
+            arms = arms == null ? Map.of() : Map.copyOf(arms);
+            own = own == null ? Map.of() : Map.copyOf(own);
+            people = people == null ? Map.of() : Map.copyOf(people);
+        }
+
+        /** The evidence for a visit of a step. */
+        Insight insight() {
+            return (visit, history) ->
+                    new Evidence(1, arms.getOrDefault(visit.step(), Map.of()), history, new Engagement(people));
         }
     }
 

@@ -70,7 +70,8 @@ final class Simulation {
         this.answers = new Answers(journey, scenario.answers());
         this.stage = new Stage(scenario.profile());
         this.zone = zone(scenario.profile().traits().get("timezone"));
-        this.state = ProfileState.empty(stage.profileId());
+        this.state = ProfileState.empty(stage.profileId())
+                .engagedIn(scenario.learned().own());
         this.now = scenario.start();
         this.memberships = new Memberships(segments, zone);
         List<Activity.SegmentChange> filled = memberships.begin(stage.passes(now));

@@ -10,11 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Plays scenarios. Without state, clock or chance: the same scenario gives the same trace. */
 public final class Simulator {
@@ -44,9 +42,9 @@ public final class Simulator {
             Map<String, String> arms = open.remove();
             Scenario one = scenario.withArms(arms);
             Trace trace = play(subject, one, segments);
-            drawn(trace, arms)
+            drawn(trace, subject.definition(), arms)
                     .ifPresentOrElse(
-                            step -> armsOf(subject.definition(), step).forEach(arm -> {
+                            step -> ForcedArms.of(subject.definition(), step).forEach(arm -> {
                                 Map<String, String> more = new HashMap<>(arms);
                                 more.put(step, arm);
                                 open.addFirst(more);
@@ -60,31 +58,22 @@ public final class Simulator {
         return Simulation.play(catalog(subject, scenario), subject.key(), scenario, segments);
     }
 
-    /** The first split whose arm was drawn and not forced. */
-    private static Optional<String> drawn(Trace trace, Map<String, String> forced) {
+    /** The first step whose arm was drawn and not forced. */
+    private static Optional<String> drawn(Trace trace, JsonNode definition, Map<String, String> forced) {
         return trace.beats().stream()
                 .flatMap(beat -> beat.transitions().stream())
                 .filter(t -> t.journey().journey().equals(trace.journey()))
                 .filter(t -> t.detail().containsKey("arm"))
                 .map(t -> t.journey().step())
                 .filter(step -> step != null && !forced.containsKey(step))
+                .filter(step -> !ForcedArms.of(definition, step).isEmpty())
                 .findFirst();
-    }
-
-    private static Set<String> armsOf(JsonNode definition, String step) {
-        Set<String> arms = new LinkedHashSet<>();
-        definition
-                .path("steps")
-                .path(step)
-                .path("arms")
-                .forEach(arm -> arms.add(arm.path("key").asText()));
-        return arms;
     }
 
     private static Catalog catalog(Subject subject, Scenario scenario) {
         JsonNode definition = ForcedArms.in(subject.definition(), scenario.arms());
         JsonNode offered = scenario.rollout() ? definition : ForcedArms.rolledOut(definition);
-        Catalog catalog = Catalog.empty();
+        Catalog catalog = Catalog.empty().knowing(scenario.learned().insight());
         for (PublishedJourney other : subject.alongside()) {
             if (!other.key().equals(subject.key())) {
                 catalog = catalog.with(other);

@@ -12,9 +12,13 @@ import io.itinera.journey.engine.Advance;
 import io.itinera.journey.engine.Catalog;
 import io.itinera.journey.engine.Effect;
 import io.itinera.journey.engine.Input;
+import io.itinera.journey.engine.Insight;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
+import io.itinera.journey.learning.Engagement;
+import io.itinera.journey.learning.Evidence;
+import io.itinera.journey.learning.Odds;
 import io.itinera.journey.reference.RecordedStory;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +51,7 @@ class ReplayTest {
 
     /** An engine with timers that fire on time, as it would have run then. */
     private static final class Engine {
+        private final Catalog catalog;
         private final Map<String, ProfileState> states = new HashMap<>();
         private final TreeSet<TimerId> timers = new TreeSet<>(Comparator.comparing(TimerId::due)
                 .thenComparing(TimerId::profileId)
@@ -56,6 +61,10 @@ class ReplayTest {
         private final List<Transition> transitions = new ArrayList<>();
         /** Where profiles were merged to, as the processor marks it. */
         private final Map<String, String> marks = new HashMap<>();
+
+        Engine(Catalog catalog) {
+            this.catalog = catalog;
+        }
 
         void happened(Activity activity) {
             apply(activity.profileId(), new Input.ActivityHappened(activity));
@@ -83,7 +92,7 @@ class ReplayTest {
         }
 
         void apply(String profile, Input input) {
-            Outcome outcome = Advance.apply(CATALOG, states.getOrDefault(profile, ProfileState.empty(profile)), input);
+            Outcome outcome = Advance.apply(catalog, states.getOrDefault(profile, ProfileState.empty(profile)), input);
             states.put(profile, outcome.after());
             for (Effect effect : outcome.effects()) {
                 switch (effect) {
@@ -120,6 +129,19 @@ class ReplayTest {
                 List.of());
     }
 
+    private static Activity started(int number, Instant at) {
+        return new Activity(
+                "s" + number,
+                "profile-" + number,
+                at,
+                tracked("Started", at, number),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                List.of());
+    }
+
     private static Activity.Tracked tracked(String event, Instant at, int total) {
         return new Activity.Tracked(EventType.TRACK, event, Map.of("total", total, "revenue", 5), Map.of(), at, "test");
     }
@@ -127,7 +149,7 @@ class ReplayTest {
     @Property(tries = 100)
     void aReplayHasTheTransitionsOfTheEngineOnTime(
             @ForAll @Size(max = 30) List<@IntRange(min = 0, max = 3000) Integer> story) {
-        Engine engine = new Engine();
+        Engine engine = new Engine(CATALOG);
         Period period = new Period(Instant.EPOCH, START, START.plus(Duration.ofDays(40)), 1);
         try (Shelf shelf = new Shelf(2)) {
             Replay replay = new Replay(CATALOG, "cart-recovery", period, shelf);
@@ -169,7 +191,7 @@ class ReplayTest {
                         1,
                         List.of(new PublishedJourney.Version(1, later, null))));
         Period period = new Period(Instant.EPOCH, START, START.plus(Duration.ofHours(2)), 1);
-        Engine engine = new Engine();
+        Engine engine = new Engine(CATALOG);
         try (Shelf shelf = new Shelf(10)) {
             Replay replay = new Replay(other, "cart-recovery", period, shelf);
             // Profile 1 enters and waits; profile 2 buys before either wait is over; profile 3 enters only in the
@@ -229,6 +251,46 @@ class ReplayTest {
     }
 
     @Test
+    void aChoiceThatWasLearnedComesOutAsItWasRecorded() {
+        JsonNode learning =
+                Documents.journey("cart-recovery", """
+                { first: { type: 'optimize', arms: [ { key: 'a', next: 'mail' }, { key: 'b', next: 'mail' } ] },
+                  mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', when: { bestTime: 'PT24H' }, next: 'end' },
+                  end: { type: 'exit' } }""", "goals: [ { key: 'buys', on: { event: 'Order Completed' } } ]");
+        Catalog catalog = Catalog.empty()
+                .with(new PublishedJourney(
+                        "cart-recovery",
+                        PublishedJourney.State.LIVE,
+                        1,
+                        List.of(new PublishedJourney.Version(1, learning, null))));
+        Insight then = (visit, own) -> new Evidence(
+                4,
+                Map.of("a", new Odds(50, visit.instance().hashCode() & 31), "b", new Odds(40, 9)),
+                new Engagement(Map.of("email", new Engagement.Channel(9, 8, 0, Map.of(15, 8L)))),
+                Engagement.NONE);
+        Period period = new Period(Instant.EPOCH, START, START.plus(Duration.ofDays(40)), 1);
+        Engine engine = new Engine(catalog.knowing(then));
+        try (Shelf shelf = new Shelf(10)) {
+            List<Activity> story = IntStream.range(0, 60)
+                    .mapToObj(i -> started(i, START.plusSeconds(i)))
+                    .toList();
+            story.forEach(engine::happened);
+            engine.to(period.to().minusMillis(1));
+            engine.transitions.forEach(t -> Recorded.keep(t, shelf));
+            Replay replay =
+                    new Replay(catalog.knowing(new Recorded(shelf, Insight.NONE)), "cart-recovery", period, shelf);
+            story.forEach(replay::happened);
+            replay.finish();
+
+            Reality reality = new Reality("cart-recovery", shelf);
+            engine.transitions.forEach(reality::add);
+            assertThat(engine.transitions).anyMatch(t -> t.reason().equals("best-hour"));
+            assertThat(reality.comparison(replay.tally().transitions()))
+                    .isEqualTo(new BackTestReport.Comparison(replay.tally().transitions(), 0, 0, 0, 0));
+        }
+    }
+
+    @Test
     void countsMessagesByDayAndByWhatTheCustomerHadSaid() {
         Period period = new Period(Instant.EPOCH, START, START.plus(Duration.ofDays(40)), 1);
         try (Shelf shelf = new Shelf(10)) {
@@ -249,7 +311,7 @@ class ReplayTest {
     void reportsOnlyThePeriodAndTellsApartWhoBeganBeforeTheRecord() {
         Period period =
                 new Period(Instant.EPOCH, START.plus(Duration.ofMinutes(90)), START.plus(Duration.ofDays(2)), 1);
-        Engine engine = new Engine();
+        Engine engine = new Engine(CATALOG);
         Activity known = activity(1, 22, START);
         engine.happened(known);
         engine.to(START.plus(Duration.ofDays(40)));

@@ -234,7 +234,7 @@ class SimulatorTest {
                 .toList();
         Scenario.Person person =
                 new Scenario.Person("profile-" + profile, Map.of("email", "a@example.com"), null, null, null);
-        Scenario scenario = new Scenario(null, person, events, null, null, null, false, null);
+        Scenario scenario = new Scenario(null, person, events, null, null, null, null, false, null);
 
         JsonNode first = Wire.JSON.valueToTree(Simulator.play(CART, scenario));
         JsonNode again = Wire.JSON.valueToTree(

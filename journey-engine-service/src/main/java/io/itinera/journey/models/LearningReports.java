@@ -1,0 +1,65 @@
+package io.itinera.journey.models;
+
+import io.itinera.contracts.LearningModel;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.LearningStops;
+import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.OptimizeStep;
+import io.itinera.journey.definition.Step;
+import io.itinera.journey.reporting.Experiment;
+import io.itinera.journey.reporting.JourneyReport;
+import io.itinera.journey.reporting.JourneyReports;
+import io.itinera.journey.reporting.ReportQuery;
+import io.itinera.journey.reporting.Tests;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells what the steps of a version have learned. */
+@ApplicationScoped
+public class LearningReports {
+
+    private final Journeys journeys;
+    private final LearningStops stops;
+    private final JourneyReports reports;
+    private final ModelStore models;
+
+    LearningReports(Journeys journeys, LearningStops stops, JourneyReports reports, ModelStore models) {
+        this.journeys = journeys;
+        this.stops = stops;
+        this.reports = reports;
+        this.models = models;
+    }
+
+    /** The report of a published version; a 404 problem when there is none. Testers do not count. */
+    public LearningReport of(String key, int version) {
+        JourneyDefinition definition =
+                JourneyDefinitions.read(journeys.version(key, version).definition());
+        String goal = definition.primaryGoal().map(JourneyDefinition.Goal::key).orElse(null);
+        JourneyReport.Version counted = reports.of(
+                        new ReportQuery(key, version, null, null, Tests.EXCLUDE, false, null))
+                .total();
+        List<PublishedJourney.Learning> decisions = stops.of(key);
+        List<LearningReport.Step> steps = new ArrayList<>();
+        definition.steps().forEach((name, step) -> {
+            if (step instanceof OptimizeStep || step.learnsFromAnswers()) {
+                Optional<Experiment> experiment = counted.splits().stream()
+                        .filter(e -> e.split().equals(name))
+                        .findFirst();
+                StepReport report =
+                        StepReport.of(experiment.map(Experiment::arms).orElse(List.of()), goal);
+                boolean stopped = decisions.stream().anyMatch(d -> d.step().equals(name) && d.stopped());
+                steps.add(
+                        report.with(name, step.type(), stopped, model(key, step).orElse(null)));
+            }
+        });
+        return new LearningReport(key, version, goal, steps);
+    }
+
+    private Optional<LearningModel> model(String key, Step step) {
+        return models.of(step instanceof OptimizeStep ? key : LearningModel.PEOPLE);
+    }
+}
