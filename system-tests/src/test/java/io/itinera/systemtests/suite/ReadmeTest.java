@@ -56,7 +56,10 @@ class ReadmeTest {
     private static List<String> shellBlocks(String from, String to) {
         String readme = Repository.read(Repository.ROOT.resolve("README.md"));
         String section = readme.substring(readme.indexOf(from), readme.indexOf(to));
-        return SHELL.matcher(section).results().map((MatchResult r) -> r.group(1)).toList();
+        return SHELL.matcher(section)
+                .results()
+                .map((MatchResult r) -> r.group(1))
+                .toList();
     }
 
     /** Before the last block, which looks at what has happened, the shell waits for a line. */
@@ -83,8 +86,7 @@ class ReadmeTest {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment()
-                .put("SUITE_TOKEN", suite.stack().token("operator", "editor", "approver", "viewer"));
+        builder.environment().put("SUITE_TOKEN", suite.stack().token("operator", "editor", "approver", "viewer"));
         return builder.start();
     }
 }
