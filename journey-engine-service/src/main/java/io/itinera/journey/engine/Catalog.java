@@ -5,6 +5,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Trigger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +169,7 @@ public final class Catalog {
         return journey != null && !journey.timed().isEmpty();
     }
 
-    /** Journeys that time enters, of whose segments the profile is in one. */
+    /** Journeys that time enters, of whose segments the profile is in one, by key: a set of segments has no order. */
     List<LiveJourney> timedFor(Set<String> segments) {
         if (timed.isEmpty()) {
             return List.of();
@@ -177,6 +178,7 @@ public final class Catalog {
                 .map(timed::get)
                 .filter(Objects::nonNull)
                 .distinct()
+                .sorted(Comparator.comparing(LiveJourney::key))
                 .toList();
     }
 

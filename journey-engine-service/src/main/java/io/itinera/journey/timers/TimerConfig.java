@@ -14,8 +14,11 @@ public interface TimerConfig {
     @WithDefault("PT0.05S")
     Duration interval();
 
-    /** Most timers fired in one look, so that one backlog cannot hold up a partition's events. */
-    @WithDefault("2000")
+    /**
+     * Most timers fired in one look, so that a storm of waits due at once cannot hold up events: a thread looks at each of its
+     * partitions in turn. While a storm is worked off, half of it is for what comes due meanwhile.
+     */
+    @WithDefault("500")
     @Positive
     int budget();
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -60,19 +59,38 @@ public final class TimerStore {
      * @return what was taken; fewer than {@code budget} means that no more are due
      */
     public List<TimerId> take(Instant now, int budget) {
-        List<Bytes> due = new ArrayList<>();
         Bytes end = TimerKey.from(now.plusNanos(1));
-        if (end.compareTo(cursor) <= 0) {
+        if (budget < 1 || end.compareTo(cursor) <= 0) {
             return List.of();
         }
-        try (KeyValueIterator<Bytes, byte[]> timers = store.range(cursor, end)) {
-            while (timers.hasNext() && due.size() < budget) {
-                KeyValue<Bytes, byte[]> timer = timers.next();
-                due.add(timer.key);
+        List<Bytes> due = range(cursor, end, budget);
+        cursor = due.size() < budget ? end : due.getLast();
+        return taken(due);
+    }
+
+    /**
+     * Takes timers that came due after {@code after} and by {@code now}, the earliest first, and leaves earlier ones where they are.
+     *
+     * @param budget most timers to take
+     */
+    public List<TimerId> takeBetween(Instant after, Instant now, int budget) {
+        return after.isBefore(now)
+                ? taken(range(TimerKey.from(after.plusNanos(1)), TimerKey.from(now.plusNanos(1)), budget))
+                : List.of();
+    }
+
+    private List<Bytes> range(Bytes from, Bytes end, int most) {
+        List<Bytes> due = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> timers = store.range(from, end)) {
+            while (due.size() < most && timers.hasNext()) {
+                due.add(timers.next().key);
             }
         }
-        cursor = due.size() < budget ? end : due.getLast();
-        due.forEach(store::delete);
-        return due.stream().map(TimerKey::read).toList();
+        return due;
+    }
+
+    private List<TimerId> taken(List<Bytes> keys) {
+        keys.forEach(store::delete);
+        return keys.stream().map(TimerKey::read).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
 import io.itinera.journey.inputs.InputSerde;
+import io.itinera.journey.timers.DueTimers;
 import io.itinera.journey.timers.TimerConfig;
 import io.itinera.journey.timers.TimerStore;
 import io.itinera.watermarks.InputLag;
@@ -40,7 +41,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private final EngineMetrics metrics;
     private ProcessorContext<String, byte[]> context;
     private ProfileStates states;
-    private TimerStore timers;
+    private DueTimers timers;
     private EffectSink effects;
     private LogicalClock clock;
     private UpstreamClock wayHere;
@@ -66,8 +67,9 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     public void init(ProcessorContext<String, byte[]> processorContext) {
         context = processorContext;
         states = new ProfileStates(context.getStateStore(ProfileStates.NAME));
-        timers = new TimerStore(context.getStateStore(TimerStore.NAME));
-        effects = new EffectSink(context, timers, metrics);
+        TimerStore store = new TimerStore(context.getStateStore(TimerStore.NAME));
+        timers = new DueTimers(store, config.budget());
+        effects = new EffectSink(context, store, metrics);
         clock = new LogicalClock(config.lateFrom(), this::unread);
         int partition = context.taskId().partition();
         wayHere = new UpstreamClock(
@@ -88,6 +90,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     public void process(Record<String, byte[]> record) {
         RecordMetadata source = context.recordMetadata().orElseThrow();
         boolean activity = !Topics.JOURNEY_INPUTS.equals(source.topic());
+        timers.read();
         clock.read(
                 Instant.ofEpochMilli(record.timestamp()),
                 wallClock.right(Instant.ofEpochMilli(context.currentSystemTimeMs())));
@@ -127,7 +130,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         }
         effects.follow(null);
         LiveCatalog.Snapshot journeys = catalog.now();
-        for (TimerId timer : timers.take(now, config.budget())) {
+        for (TimerId timer : timers.take(now, unread().orElse(0) > 0)) {
             byte[] kept = states.bytes(timer.profileId());
             if (kept != null && apply(journeys, timer.profileId(), kept, Input.WaitDue.of(timer))) {
                 metrics.fired(Duration.between(timer.due(), wall));

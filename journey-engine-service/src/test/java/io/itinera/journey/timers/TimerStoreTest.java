@@ -92,7 +92,7 @@ class TimerStoreTest {
         return new TimerId(NOON.plusSeconds(seconds), "profile", "instance", "step", 1);
     }
 
-    private static KeyValueStore<Bytes, byte[]> store() {
+    static KeyValueStore<Bytes, byte[]> store() {
         KeyValueStore<Bytes, byte[]> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(TimerStore.NAME), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()

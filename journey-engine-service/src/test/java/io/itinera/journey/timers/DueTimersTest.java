@@ -1,0 +1,128 @@
+package io.itinera.journey.timers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.itinera.journey.engine.TimerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class DueTimersTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final TimerStore store = new TimerStore(TimerStoreTest.store());
+    private final DueTimers timers = new DueTimers(store, 10);
+
+    @Test
+    void takesAllThatIsDueWhereThatIsFew() {
+        storm(0, 9);
+
+        assertThat(take(0)).hasSize(9);
+        assertThat(take(1)).isEmpty();
+    }
+
+    @Test
+    void letsWhatComesDueWhileAStormIsWorkedOffGoBeforeTheStorm() {
+        storm(0, 1_000);
+        take(0);
+        store.set(timer(1, "calm"));
+
+        assertThat(take(1)).hasSize(10).first().isEqualTo(timer(1, "calm"));
+    }
+
+    @Test
+    void letsAsManyRecordsGoFirstAsTimersWereTaken() {
+        storm(0, 1_000);
+        assertThat(take(0)).hasSize(10);
+        read(9);
+        assertThat(take(1)).isEmpty();
+
+        read(1);
+        assertThat(take(2)).hasSize(10);
+    }
+
+    @Test
+    void goesOnWithTheStormAtOnceWhereNoRecordComes() {
+        storm(0, 1_000);
+        take(0);
+
+        assertThat(take(1)).hasSize(10);
+    }
+
+    @Test
+    void waitsForARecordThatIsKnownToWait() {
+        storm(0, 1_000);
+        take(0);
+
+        assertThat(timers.take(NOON.plusSeconds(1), true)).isEmpty();
+    }
+
+    @Test
+    void goesOnWithTheStormSometimesThoughRecordsAlwaysCome() {
+        storm(0, 1_000);
+        take(0);
+        int fired = 0;
+        for (int look = 1; look <= 110; look++) {
+            read(1);
+            fired += take(look).size();
+        }
+
+        assertThat(fired).isGreaterThanOrEqualTo(100);
+    }
+
+    @Property
+    void everyTimerIsTakenOnceAndNoneBeforeItsTime(
+            @ForAll @Size(max = 80) List<@IntRange(max = 60) Integer> script,
+            @ForAll @IntRange(min = 1, max = 5) int budget) {
+        TimerStore own = new TimerStore(TimerStoreTest.store());
+        DueTimers drain = new DueTimers(own, budget);
+        List<TimerId> set = new ArrayList<>();
+        List<TimerId> taken = new ArrayList<>();
+        int now = 0;
+        for (int value : script) {
+            switch (value % 3) {
+                case 0 -> {
+                    now += value / 3;
+                    List<TimerId> due = drain.take(NOON.plusSeconds(now), value % 2 == 0);
+                    Instant time = NOON.plusSeconds(now);
+                    assertThat(due).hasSizeLessThanOrEqualTo(budget).allMatch(t -> !t.due()
+                            .isAfter(time));
+                    taken.addAll(due);
+                }
+                case 1 -> drain.read();
+                default -> {
+                    TimerId timer = timer(value, "p" + set.size());
+                    own.set(timer);
+                    set.add(timer);
+                }
+            }
+        }
+        for (int look = 0; look < 20 * set.size(); look++) {
+            taken.addAll(drain.take(NOON.plusSeconds(now + 100L), false));
+        }
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(set);
+    }
+
+    private void storm(int due, int many) {
+        IntStream.range(0, many).forEach(i -> store.set(timer(due, "storm" + i)));
+    }
+
+    private void read(int records) {
+        IntStream.range(0, records).forEach(_ -> timers.read());
+    }
+
+    private List<TimerId> take(int second) {
+        return timers.take(NOON.plusSeconds(second), false);
+    }
+
+    private static TimerId timer(int due, String profile) {
+        return new TimerId(NOON.plusSeconds(due), profile, "instance", "step", 1);
+    }
+}
