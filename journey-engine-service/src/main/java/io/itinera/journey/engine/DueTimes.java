@@ -87,10 +87,11 @@ final class DueTimes {
 
     private boolean standsStillWhenDue(Traveller traveller) {
         Instance.Waiting waiting = traveller.waiting();
+        // When a hold ends is not known while it lasts, and is by who reads the log again: it is missed for both.
         return waiting != null
                 && !waiting.missed()
                 && isDue(waiting.due())
-                && applies(traveller, waiting.due(), false) == null;
+                && !isDue(applies(traveller, waiting.due(), false));
     }
 
     private boolean isDue(Instant time) {
