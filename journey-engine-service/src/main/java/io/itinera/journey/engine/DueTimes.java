@@ -87,11 +87,10 @@ final class DueTimes {
 
     private boolean standsStillWhenDue(Traveller traveller) {
         Instance.Waiting waiting = traveller.waiting();
-        // When a hold ends is not known while it lasts, and is by who reads the log again: it is missed for both.
         return waiting != null
                 && !waiting.missed()
                 && isDue(waiting.due())
-                && !isDue(applies(traveller, waiting.due(), false));
+                && applies(traveller, waiting.due(), false) == null;
     }
 
     private boolean isDue(Instant time) {
@@ -138,14 +137,22 @@ final class DueTimes {
         if (hold == null) {
             return journey.standsStill(at) ? null : missed ? by : at;
         }
-        while (hold != null && !hold.skip()) {
-            if (hold.until() == null) {
+        while (hold != null) {
+            if (lasts(hold)) {
                 return null;
+            }
+            if (hold.skip()) {
+                return at;
             }
             at = hold.until();
             hold = journey.amendments().holdAt(at);
         }
-        return hold != null && hold.until() == null ? null : at;
+        return at;
+    }
+
+    /** Whether it is not over by then; who reads the log again knows when and how it ends, and must not. */
+    private boolean lasts(PublishedJourney.Pause hold) {
+        return hold.until() == null || hold.until().isAfter(by);
     }
 
     private Instant skippedUntil(Traveller traveller, Instant at) {
