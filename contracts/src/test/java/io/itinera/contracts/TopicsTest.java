@@ -12,7 +12,7 @@ class TopicsTest {
     void everyTopicIsCreatedOnceAndOnlyLatestStateIsCompacted() {
         assertThat(Topics.ALL).extracting(TopicSpec::name).doesNotHaveDuplicates();
         assertThat(Topics.ALL.stream().filter(TopicSpec::compacted).map(TopicSpec::name))
-                .containsExactlyInAnyOrder("profiles", "identities", "segments", "journeys", "consents");
+                .containsExactlyInAnyOrder("profiles", "identities", "segments", "journeys", "learning", "consents");
     }
 
     @Test
@@ -26,6 +26,9 @@ class TopicsTest {
         assertThat(Topics.ALL.stream()
                         .map(TopicSpec::name)
                         .filter(t -> !t.endsWith(".dead"))
+                        // The engine's own models are published anew all the time: one that cannot be read is passed
+                        // over.
+                        .filter(t -> !t.equals(Topics.LEARNING))
                         .map(Topics::dead))
                 .containsExactlyInAnyOrderElementsOf(dead);
     }
