@@ -63,8 +63,8 @@ class EngagementKeptTest {
 
     @Test
     void whatBecomesOfAMessageBelongsToTheTraceThatAskedForIt() {
-        Api.mail("kept", "Hello", "<a href='" + CART + "'>cart</a>");
-        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "kept", "marketing");
+        Api.mail("engagement-kept", "Hello", "<a href='" + CART + "'>cart</a>");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "engagement-kept", "marketing");
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
         Topic.send(request, trace);
@@ -93,8 +93,8 @@ class EngagementKeptTest {
     }
 
     private static SendRequest sent() {
-        Api.mail("kept", "Hello", "<a href='" + CART + "'>cart</a>");
-        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "kept", "marketing");
+        Api.mail("engagement-kept", "Hello", "<a href='" + CART + "'>cart</a>");
+        SendRequest request = Api.request(ConsentServer.profile("p"), "email", "engagement-kept", "marketing");
         Topic.send(request);
         await().untilAsserted(() -> assertThat(Topic.story(request.id())).containsExactly("sent"));
         return request;
