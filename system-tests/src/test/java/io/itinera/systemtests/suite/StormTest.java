@@ -23,16 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * 100,000 customers wait for the same moment. Each of them goes on, once, as the reference says; and customers of another journey,
+ * 20,000 customers wait for the same moment. Each of them goes on, once, as the reference says; and customers of another journey,
  * whose waits end at other times, are at the median not delayed by more than a second beyond what is usual for them; the 95th
  * percentile and the greatest delay are printed, as a busy machine makes of them what it likes.
  *
- * <p>{@code -Ditinera.chaos.rounds=10} does it ten times in a row, {@code -Ditinera.chaos.waits=} with fewer customers.
+ * <p>{@code -Ditinera.chaos.rounds=10} does it ten times in a row, {@code -Ditinera.chaos.waits=100000} with more customers.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StormTest {
 
-    private static final int WAITS = Integer.getInteger("itinera.chaos.waits", 100_000);
+    private static final int WAITS = Integer.getInteger("itinera.chaos.waits", 20_000);
     private static final int BEFORE = WAITS / 10;
     private static final Duration OTHERS_BEFORE = Duration.ofSeconds(15);
     private static final Duration OTHERS_EVERY = Duration.ofMillis(100);
