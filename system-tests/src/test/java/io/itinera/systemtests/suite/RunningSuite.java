@@ -73,7 +73,10 @@ final class RunningSuite {
                                     "ITINERA_JOURNEY_CALLS_ALLOW_LOOPBACK",
                                     "true",
                                     "ITINERA_JOURNEY_CALLS_ALLOWED_URLS",
-                                    "http://127.0.0.1:%d/".formatted(receiver.port())));
+                                    "http://127.0.0.1:%d/".formatted(receiver.port()),
+                                    // A second pod is to be at work at once, however much the first one knows by then.
+                                    "KAFKA_STREAMS_ACCEPTABLE_RECOVERY_LAG",
+                                    "1000000000"));
             Stack stack = new Stack(settings, line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "suite-stop"));
             running = new RunningSuite(stack, receiver);
