@@ -26,7 +26,7 @@ final class BareIntake implements AutoCloseable {
                 app,
                 suite.stack().settings().state().resolve("logs/bare-intake.log"),
                 Map.of("KAFKA_BOOTSTRAP_SERVERS", suite.bootstrap(), "QUARKUS_HTTP_PORT", Integer.toString(port)));
-        process.awaitReady(this::answers, Duration.ofSeconds(30));
+        process.awaitReady(this::answers, Duration.ofMillis(20), Duration.ofSeconds(30));
     }
 
     int port() {

@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class ChildProcess {
 
+    /** How often to look at what starts in a second or less. */
+    static final Duration SOON = Duration.ofMillis(20);
+
     private final String name;
     private final ProcessHandle handle;
     private final Path log;
@@ -66,8 +69,12 @@ public final class ChildProcess {
         }
     }
 
-    /** Waits until {@code ready} holds, looking every 20 ms; fails when the process ends before or the time is over. */
-    public void awaitReady(BooleanSupplier ready, Duration atMost) {
+    /**
+     * Waits until {@code ready} holds; fails when the process ends before or the time is over.
+     *
+     * @param every how often to look: a look may cost the process that starts more than it costs who looks
+     */
+    public void awaitReady(BooleanSupplier ready, Duration every, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
             if (!handle.isAlive()) {
@@ -78,7 +85,7 @@ public final class ChildProcess {
                 throw new BackEndException("%s was not ready after %d s; the end of %s:%n%s"
                         .formatted(name, atMost.toSeconds(), log, tail(log, 12)));
             }
-            pause();
+            pause(every);
         }
     }
 
@@ -141,8 +148,8 @@ public final class ChildProcess {
     }
 
     /** A look-again interval; an interrupted wait ends at once. */
-    static void pause() {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
         if (Thread.currentThread().isInterrupted()) {
             throw new BackEndException("interrupted while waiting");
         }

@@ -66,7 +66,7 @@ public final class PostgresBackEnd implements AutoCloseable {
             initialise(home);
         }
         process = ChildProcess.start(NAME, command(home), dir, log, Map.of());
-        process.awaitReady(this::saysReady, Duration.ofSeconds(60));
+        process.awaitReady(this::saysReady, ChildProcess.SOON, Duration.ofSeconds(60));
         try {
             createSchemas();
         } catch (SQLException e) {

@@ -39,7 +39,7 @@ public final class RedisBackEnd implements AutoCloseable {
             throw new BackEndException("port %d for Redis is taken".formatted(port));
         }
         process = ChildProcess.start(NAME, command(), dir, log, Map.of());
-        process.awaitReady(this::answers, Duration.ofSeconds(20));
+        process.awaitReady(this::answers, ChildProcess.SOON, Duration.ofSeconds(20));
     }
 
     /** Stops the server; the data stays. */

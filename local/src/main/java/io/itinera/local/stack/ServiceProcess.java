@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** One service as a child JVM: started from its built package, awaited until it says it is ready, stopped or killed. */
 public final class ServiceProcess {
 
+    /** Five services that start share the processors with the answers to whether they are ready. */
+    private static final Duration LOOK = Duration.ofMillis(150);
+
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(25);
 
@@ -85,7 +88,7 @@ public final class ServiceProcess {
     /** Waits until the service says that it is ready. */
     public void awaitReady() {
         try {
-            process.awaitReady(this::isReady, START);
+            process.awaitReady(this::isReady, LOOK, START);
         } catch (BackEndException e) {
             throw new BackEndException(
                     "%s did not start%s: ./itinera logs %s has the whole story"
