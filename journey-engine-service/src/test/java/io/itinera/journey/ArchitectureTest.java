@@ -69,11 +69,21 @@ class ArchitectureTest {
                     "..journey.catalog..",
                     "..journey.api..",
                     "..journey.reporting..",
+                    "..journey.database..",
                     "io.quarkus.hibernate..",
                     "jakarta.ws.rs..",
                     "java.sql..")
             .because(
                     "the hot path is Kafka Streams and its state alone: a database that is away must not stop a journey");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..journey.database..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.sql.PreparedStatement")
+            .because("how arguments go over and answers are read is written once; a store says what it asks");
 
     @ArchTest
     static final ArchRule TIMERS_KNOW_ONLY_IDS = noClasses()

@@ -5,19 +5,16 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Reads what explanations are made of. */
 @ApplicationScoped
@@ -50,37 +47,37 @@ class ExplainStore {
             select distinct id from origin order by id limit 1000
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    ExplainStore(DataSource database) {
+    ExplainStore(Database database) {
         this.database = database;
     }
 
     /** The profile that this one belongs to now: itself, where no link leads on. */
     String leadsTo(String profileId) {
-        return query(LEADS, row -> row.getString(1), profileId).getFirst();
+        return database.list(LEADS, row -> row.getString(1), profileId).getFirst();
     }
 
     /** The profile and all that became part of it, or whose identifiers did. */
     List<String> ledHere(String profileId) {
-        return query(LED_HERE, row -> row.getString(1), profileId);
+        return database.list(LED_HERE, row -> row.getString(1), profileId);
     }
 
     /** The newest decisions about these profiles in a journey up to a time, the newest first. */
     List<Decision> decisions(Collection<String> profiles, String journey, Instant at, int limit) {
-        return query(
+        return database.list(
                 DECISIONS
                         + "where profile_id = any(?) and journey = ? and at <= ? order by at desc, sequence desc limit ?",
                 ExplainStore::decision,
-                profiles.toArray(String[]::new),
+                Column.texts(profiles),
                 journey,
-                Timestamp.from(at),
+                at,
                 limit);
     }
 
     /** The decisions at which an instance asked for messages at a step, or came to that step, in order. */
     List<Decision> around(String instance, String step) {
-        return query(
+        return database.list(
                 DECISIONS + "where instance = ? and (step = ? or next = ?) order by sequence limit 10000",
                 ExplainStore::decision,
                 instance,
@@ -90,26 +87,25 @@ class ExplainStore {
 
     /** What was asked for, by the message's id. */
     Optional<Request> request(String message) {
-        return query(REQUESTS + "where id = ?", ExplainStore::request, message).stream()
-                .findFirst();
+        return database.first(REQUESTS + "where id = ?", ExplainStore::request, message);
     }
 
     /** What these instances asked for up to a time, oldest first. */
     List<Request> requests(Collection<String> instances, Instant at) {
-        return query(
+        return database.list(
                 REQUESTS + "where instance = any(?) and requested_at <= ? order by requested_at, id limit 10000",
                 ExplainStore::request,
-                instances.toArray(String[]::new),
-                Timestamp.from(at));
+                Column.texts(instances),
+                at);
     }
 
     /** What became of these messages up to a time, oldest first. */
     List<Told> outcomes(Collection<String> messages, Instant at) {
-        return query(
+        return database.list(
                 OUTCOMES + "where message = any(?) and at <= ? order by at, id limit 10000",
                 ExplainStore::told,
-                messages.toArray(String[]::new),
-                Timestamp.from(at));
+                Column.texts(messages),
+                at);
     }
 
     private static final String REQUESTS =
@@ -134,7 +130,8 @@ class ExplainStore {
     record Origin(String journey, int version, String instance, String step) {}
 
     private static Request request(ResultSet row) throws SQLException {
-        return new Request(about(row, "id"), json(row.getString("fallback"), FALLBACK), instant(row, "requested_at"));
+        return new Request(
+                about(row, "id"), json(row.getString("fallback"), FALLBACK), Database.time(row, "requested_at"));
     }
 
     private static Told told(ResultSet row) throws SQLException {
@@ -144,7 +141,7 @@ class ExplainStore {
                 row.getString("reason"),
                 row.getString("receipt"),
                 held(row.getString("held")),
-                instant(row, "at"));
+                Database.time(row, "at"));
     }
 
     private static MessageOutcome.Held held(String text) {
@@ -166,7 +163,7 @@ class ExplainStore {
     private static Decision decision(ResultSet row) throws SQLException {
         String detail = row.getString("detail");
         return new Decision(
-                instant(row, "at"),
+                Database.time(row, "at"),
                 row.getString("instance"),
                 row.getLong("sequence"),
                 row.getString("kind"),
@@ -184,37 +181,6 @@ class ExplainStore {
             return Wire.JSON.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what is stored as JSON is JSON", e);
-        }
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    /** Makes something of a row. */
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof String[] texts) {
-                    select.setArray(i + 1, connection.createArrayOf("text", texts));
-                } else {
-                    select.setObject(i + 1, arguments[i]);
-                }
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<T> read = new ArrayList<>();
-                while (rows.next()) {
-                    read.add(row.read(rows));
-                }
-                return read;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("explanation not read", e);
         }
     }
 }

@@ -7,15 +7,12 @@ import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /** Writes what explanations need beside the transitions. A batch that comes again changes nothing. */
 @ApplicationScoped
@@ -57,59 +54,64 @@ class StoryStore {
                 where i.sequence > 100 and i.sequence > ? and t.sequence > 0 and t.sequence <= i.sequence - ? limit ?)
             """;
 
-    private final DataSource database;
+    private final Database database;
 
-    StoryStore(DataSource database) {
+    StoryStore(Database database) {
         this.database = database;
     }
 
     void addRequests(List<SendRequest> batch) {
-        write(REQUESTS, batch, columns -> {
-            columns.text(SendRequest::id);
-            columns.text(SendRequest::profileId);
-            columns.text(SendRequest::channel);
-            columns.text(SendRequest::template);
-            columns.text(SendRequest::purpose);
-            journey(columns, SendRequest::journey);
-            columns.text(StoryStore::fallback);
-            columns.time(SendRequest::requestedAt);
-        });
+        database.update(
+                REQUESTS,
+                text(batch, SendRequest::id),
+                text(batch, SendRequest::profileId),
+                text(batch, SendRequest::channel),
+                text(batch, SendRequest::template),
+                text(batch, SendRequest::purpose),
+                journey("text", batch, SendRequest::journey, JourneyRef::journey),
+                journey("int4", batch, SendRequest::journey, JourneyRef::version),
+                journey("text", batch, SendRequest::journey, JourneyRef::instance),
+                journey("text", batch, SendRequest::journey, JourneyRef::step),
+                text(batch, request -> json(request.fallback())),
+                Column.of("timestamptz", batch, SendRequest::requestedAt));
     }
 
     void addOutcomes(List<MessageOutcome> batch) {
-        write(OUTCOMES, batch, columns -> {
-            columns.text(o -> o.effectId() + ":" + o.channel());
-            columns.text(MessageOutcome::messageId);
-            columns.text(MessageOutcome::profileId);
-            columns.text(MessageOutcome::channel);
-            columns.text(MessageOutcome::template);
-            columns.text(MessageOutcome::purpose);
-            journey(columns, MessageOutcome::journey);
-            columns.text(o -> o.status().wire());
-            columns.text(MessageOutcome::reason);
-            columns.text(MessageOutcome::receipt);
-            columns.text(o -> o.held() == null ? null : json(o.held()));
-            columns.time(MessageOutcome::at);
-        });
+        database.update(
+                OUTCOMES,
+                text(batch, o -> o.effectId() + ":" + o.channel()),
+                text(batch, MessageOutcome::messageId),
+                text(batch, MessageOutcome::profileId),
+                text(batch, MessageOutcome::channel),
+                text(batch, MessageOutcome::template),
+                text(batch, MessageOutcome::purpose),
+                journey("text", batch, MessageOutcome::journey, JourneyRef::journey),
+                journey("int4", batch, MessageOutcome::journey, JourneyRef::version),
+                journey("text", batch, MessageOutcome::journey, JourneyRef::instance),
+                journey("text", batch, MessageOutcome::journey, JourneyRef::step),
+                text(batch, o -> o.status().wire()),
+                text(batch, MessageOutcome::reason),
+                text(batch, MessageOutcome::receipt),
+                text(batch, o -> o.held() == null ? null : json(o.held())),
+                Column.of("timestamptz", batch, MessageOutcome::at));
     }
 
     void addLinks(List<IdentityLink> batch) {
-        write(LINKS, batch, columns -> {
-            columns.text(link -> Identifier.parse(link.subject()).derivedProfileId());
-            columns.text(IdentityLink::profileId);
-            columns.of("int8", IdentityLink::epoch);
-        });
+        database.update(
+                LINKS,
+                text(batch, link -> Identifier.parse(link.subject()).derivedProfileId()),
+                text(batch, IdentityLink::profileId),
+                Column.of("int8", batch, IdentityLink::epoch));
     }
 
-    private static <T> void journey(Columns<T> columns, Function<T, JourneyRef> ref) throws SQLException {
-        columns.text(ref.andThen(r -> r == null ? null : r.journey()));
-        columns.of("int4", ref.andThen(r -> r == null ? null : r.version()));
-        columns.text(ref.andThen(r -> r == null ? null : r.instance()));
-        columns.text(ref.andThen(r -> r == null ? null : r.step()));
+    private static <T> Column text(List<T> batch, Function<T, String> value) {
+        return Column.of("text", batch, value);
     }
 
-    private static String fallback(SendRequest request) {
-        return json(request.fallback());
+    /** A part of the step that asked; null where the API did. */
+    private static <T> Column journey(
+            String type, List<T> batch, Function<T, JourneyRef> ref, Function<JourneyRef, ?> part) {
+        return Column.of(type, batch, ref.andThen(r -> r == null ? null : part.apply(r)));
     }
 
     private static String json(Object value) {
@@ -127,13 +129,13 @@ class StoryStore {
      * @return how many rows it deleted
      */
     int deleteBefore(Instant before, int limit) {
-        return update(
+        return database.update(
                         "delete from message_request where id in (select id from message_request where requested_at < ? order by requested_at limit ?)",
-                        Timestamp.from(before),
+                        before,
                         limit)
-                + update(
+                + database.update(
                         "delete from message_outcome where id in (select id from message_outcome where at < ? order by at limit ?)",
-                        Timestamp.from(before),
+                        before,
                         limit);
     }
 
@@ -145,66 +147,6 @@ class StoryStore {
      * @return how many rows it deleted
      */
     int shorten(int keep, int limit) {
-        return update(SHORTEN, keep, keep, limit);
-    }
-
-    private int update(String sql, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, arguments[i]);
-            }
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("old explanations not deleted", e);
-        }
-    }
-
-    private <T> void write(String sql, List<T> batch, Filling<T> filling) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filling.fill(new Columns<>(connection, statement, batch));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("explanations not written", e);
-        }
-    }
-
-    /** Fills the arrays of a statement. */
-    private interface Filling<T> {
-        void fill(Columns<T> columns) throws SQLException;
-    }
-
-    /** A statement's arrays, one per column. */
-    private static final class Columns<T> {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<T> rows;
-        private int next = 1;
-
-        Columns(Connection connection, PreparedStatement statement, List<T> rows) {
-            this.connection = connection;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        void text(Function<T, String> value) throws SQLException {
-            of("text", value.andThen(Columns::storable));
-        }
-
-        void time(Function<T, Instant> value) throws SQLException {
-            of("timestamptz", value.andThen(Timestamp::from));
-        }
-
-        void of(String type, Function<T, ?> value) throws SQLException {
-            statement.setArray(
-                    next++,
-                    connection.createArrayOf(type, rows.stream().map(value).toArray()));
-        }
-
-        /** PostgreSQL has no NUL in text; JSON has. */
-        private static String storable(String text) {
-            return text == null ? null : text.replace('\0', '\uFFFD');
-        }
+        return database.update(SHORTEN, keep, keep, limit);
     }
 }

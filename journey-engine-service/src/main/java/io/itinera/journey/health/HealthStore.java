@@ -1,11 +1,10 @@
 package io.itinera.journey.health;
 
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** What health is judged by, from the reports; testers do not count. A journey of null stands for all of them. */
 @ApplicationScoped
@@ -61,9 +59,9 @@ class HealthStore {
     private static final String STANDING =
             "select count(*) from instance where journey = ? and step = ? and ended_at is null and not test and since < ?";
 
-    private final DataSource database;
+    private final Database database;
 
-    HealthStore(DataSource database) {
+    HealthStore(Database database) {
         this.database = database;
     }
 
@@ -79,14 +77,14 @@ class HealthStore {
     List<Observed> since(Instant from, String journey) {
         List<Observed> all = new ArrayList<>();
         for (String sql : List.of(ENDED_SINCE, MESSAGES_SINCE)) {
-            all.addAll(query(sql, HealthStore::observed, Timestamp.from(from), journey, journey));
+            all.addAll(database.list(sql, HealthStore::observed, from, journey, journey));
         }
         return all;
     }
 
     /** What went wrong on these days, both included. */
     List<Observed> on(LocalDate from, LocalDate to, String journey) {
-        return query(
+        return database.list(
                 COUNTED,
                 HealthStore::observed,
                 from,
@@ -110,19 +108,19 @@ class HealthStore {
     /** When somebody entered last, by journey; none of journeys that nobody has entered. */
     Map<String, Instant> lastEntries(Collection<String> journeys) {
         Map<String, Instant> last = new HashMap<>();
-        query(
+        database.list(
                 LAST_ENTRY,
                 row -> row.getTimestamp(2) == null
                         ? null
                         : last.put(row.getString(1), row.getTimestamp(2).toInstant()),
-                (Object) journeys.toArray(String[]::new));
+                Column.texts(journeys));
         return last;
     }
 
     /** Entries on these days, both included, by journey. */
     Map<String, Entries> entries(LocalDate from, LocalDate to, String journey) {
         Map<String, Entries> entries = new HashMap<>();
-        query(
+        database.list(
                 DAYS_OF_ENTRIES,
                 row -> entries.put(row.getString(1), new Entries(row.getLong(2), row.getLong(3))),
                 from,
@@ -134,38 +132,11 @@ class HealthStore {
 
     /** How many stand at a step since before then. */
     long standing(String journey, String step, Instant before) {
-        return query(STANDING, row -> row.getLong(1), journey, step, Timestamp.from(before))
+        return database.list(STANDING, row -> row.getLong(1), journey, step, before)
                 .getFirst();
     }
 
     private static Observed observed(ResultSet row) throws SQLException {
         return new Observed(row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getLong(5));
-    }
-
-    /** Makes something of a row. */
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof String[] texts) {
-                    select.setArray(i + 1, connection.createArrayOf("text", texts));
-                } else {
-                    select.setObject(i + 1, arguments[i]);
-                }
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(row.read(rows));
-                }
-                return all;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("health not read", e);
-        }
     }
 }

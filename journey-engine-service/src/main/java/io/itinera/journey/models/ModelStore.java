@@ -3,18 +3,14 @@ package io.itinera.journey.models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** The latest model of each key. A change gets the next number, and waits until Kafka has it. */
 @ApplicationScoped
@@ -29,28 +25,19 @@ class ModelStore {
 
     private static final String SELECT = "select key, model, from_at, content from learned_model ";
 
-    private final DataSource database;
+    private final Database database;
 
-    ModelStore(DataSource database) {
+    ModelStore(Database database) {
         this.database = database;
-    }
-
-    /** Fills in a statement. */
-    private interface Filling {
-        void fill(PreparedStatement statement) throws SQLException;
     }
 
     /** Whether this transaction is the one that makes models now; the others need not. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isTheOne() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement lock = connection.prepareStatement(
-                        "select pg_try_advisory_xact_lock(hashtext('itinera.journey.models'))");
-                ResultSet row = lock.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException("models not locked", e);
-        }
+        return database.list(
+                        "select pg_try_advisory_xact_lock(hashtext('itinera.journey.models'))",
+                        row -> row.getBoolean(1))
+                .getFirst();
     }
 
     /**
@@ -61,64 +48,31 @@ class ModelStore {
     @Transactional(Transactional.TxType.MANDATORY)
     void put(LearningModel learned) {
         String content = write(new LearningModel(null, 0, null, learned.steps(), learned.channels()));
-        update(PUT, insert -> {
-            insert.setString(1, learned.key());
-            insert.setTimestamp(2, Timestamp.from(learned.from()));
-            insert.setString(3, content);
-        });
+        database.update(PUT, learned.key(), learned.from(), content);
     }
 
     /** Models that Kafka does not have yet. */
     @Transactional
     List<LearningModel> waiting() {
-        return query(SELECT + "where not published order by key limit 1000", _ -> {});
+        return database.list(SELECT + "where not published order by key limit 1000", ModelStore::model);
     }
 
     /** Kafka has a model. */
     @Transactional
     void published(LearningModel model) {
-        update("update learned_model set published = true where key = ? and model = ?", update -> {
-            update.setString(1, model.key());
-            update.setLong(2, model.model());
-        });
+        database.update(
+                "update learned_model set published = true where key = ? and model = ?", model.key(), model.model());
     }
 
     /** The latest model of a key. */
     @Transactional
     Optional<LearningModel> of(String key) {
-        return query(SELECT + "where key = ?", select -> select.setString(1, key)).stream()
-                .findFirst();
-    }
-
-    private void update(String sql, Filling filling) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filling.fill(statement);
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("model not kept", e);
-        }
-    }
-
-    private List<LearningModel> query(String sql, Filling filling) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            filling.fill(statement);
-            List<LearningModel> models = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    models.add(model(rows));
-                }
-            }
-            return models;
-        } catch (SQLException e) {
-            throw new IllegalStateException("models not read", e);
-        }
+        return database.first(SELECT + "where key = ?", ModelStore::model, key);
     }
 
     private static LearningModel model(ResultSet row) throws SQLException {
         LearningModel content = read(row.getString("content"));
-        Instant from = row.getTimestamp("from_at").toInstant();
+        Instant from = Database.time(row, "from_at");
         return new LearningModel(row.getString("key"), row.getLong("model"), from, content.steps(), content.channels());
     }
 

@@ -1,6 +1,7 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.reporting.Database.Column;
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import io.itinera.journey.reporting.Tally.Place;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

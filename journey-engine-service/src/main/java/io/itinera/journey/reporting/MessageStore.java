@@ -1,7 +1,8 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.contracts.MessageOutcome;
-import io.itinera.journey.reporting.Database.Column;
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.DateTimeException;
@@ -121,7 +122,7 @@ class MessageStore {
     void belongToTests(List<String> instances) {
         if (!instances.isEmpty()) {
             database.list(LOCK.formatted(""), _ -> true);
-            database.update(BELONG_TO_TESTS, new Column("text", instances.toArray()));
+            database.update(BELONG_TO_TESTS, Column.texts(instances));
         }
     }
 

@@ -1,7 +1,8 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.contracts.Transition;
-import io.itinera.journey.reporting.Database.Column;
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,12 +48,10 @@ class PositionStore {
         return database.list(
                 "select id from instance where test and id = any(?)",
                 row -> row.getString(1),
-                new Column(
-                        "text",
-                        transitions.stream()
-                                .map(t -> t.journey().instance())
-                                .distinct()
-                                .toArray()));
+                Column.texts(transitions.stream()
+                        .map(t -> t.journey().instance())
+                        .distinct()
+                        .toList()));
     }
 
     /** The zones in which instances began, by instance, as far as they are known. */
@@ -61,7 +60,7 @@ class PositionStore {
         database.list(
                 "select id, zone from instance where zone is not null and id = any(?)",
                 row -> zones.put(row.getString(1), row.getString(2)),
-                new Column("text", instances.stream().distinct().toArray()));
+                Column.texts(instances.stream().distinct().toList()));
         return zones;
     }
 

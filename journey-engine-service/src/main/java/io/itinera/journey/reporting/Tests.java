@@ -1,5 +1,6 @@
 package io.itinera.journey.reporting;
 
+import io.itinera.journey.database.Database;
 import java.util.Locale;
 
 /** Whether a report counts what profiles of test segments did. */

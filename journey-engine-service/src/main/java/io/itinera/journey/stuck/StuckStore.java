@@ -1,18 +1,16 @@
 package io.itinera.journey.stuck;
 
+import io.itinera.journey.database.Database;
+import io.itinera.journey.database.Database.Column;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** Who is stuck, from the positions that the reports keep. Only what is overdue or has no due time is looked at. */
 @ApplicationScoped
@@ -46,9 +44,9 @@ class StuckStore {
             ), stuck as (select * from judged where reason is not null)
             """.formatted(AWAITS);
 
-    private final DataSource database;
+    private final Database database;
 
-    StuckStore(DataSource database) {
+    StuckStore(Database database) {
         this.database = database;
     }
 
@@ -63,7 +61,7 @@ class StuckStore {
 
     /** All places where somebody stands. */
     List<Place> places(String journey) {
-        return query(
+        return database.list(
                 "select distinct journey, version, step from instance where ended_at is null and (?::text is null or journey = ?)",
                 row -> new Place(row.getString(1), row.getInt(2), row.getString(3)),
                 journey,
@@ -73,7 +71,7 @@ class StuckStore {
     /** How many are stuck, by reason. */
     Map<StuckReason, Long> count(Search search) {
         Map<StuckReason, Long> counts = new EnumMap<>(StuckReason.class);
-        query(
+        database.list(
                         STUCK + "select reason, count(*) from stuck group by 1",
                         row -> Map.entry(StuckReason.valueOf(row.getString(1)), row.getLong(2)),
                         arguments(search).toArray())
@@ -85,10 +83,10 @@ class StuckStore {
     List<StuckInstance> list(Search search, StuckReason reason, After after, int limit) {
         List<Object> arguments = arguments(search);
         String name = reason == null ? null : reason.name();
-        Timestamp since = after == null ? null : Timestamp.from(after.since());
+        Instant since = after == null ? null : after.since();
         String instance = after == null ? null : after.instance();
         arguments.addAll(Arrays.asList(name, name, instance, since, instance, limit));
-        return query(STUCK + """
+        return database.list(STUCK + """
                         select * from stuck where (?::text is null or reason = ?)
                             and (?::text is null or (since, id) > (?::timestamptz, ?))
                         order by since, id limit ?""", row -> instance(row, search.known()), arguments.toArray());
@@ -100,15 +98,15 @@ class StuckStore {
         String[] stepsGone = known.stepsGone(search.places());
         return new ArrayList<>(List.of(
                 search.journey(),
-                Timestamp.from(search.limits().overdue()),
-                Timestamp.from(search.limits().answer()),
-                Timestamp.from(search.limits().endless()),
+                search.limits().overdue(),
+                search.limits().answer(),
+                search.limits().endless(),
                 known.standing(),
                 known.over(),
                 known.over() || versionsGone.length + stepsGone.length > 0,
-                versionsGone,
-                stepsGone,
-                known.endless()));
+                new Column("int4", versionsGone),
+                new Column("text", stepsGone),
+                new Column("int4", known.endless())));
     }
 
     private static StuckInstance instance(ResultSet row, Known known) throws SQLException {
@@ -120,38 +118,10 @@ class StuckStore {
                 row.getString("journey"),
                 row.getInt("version"),
                 row.getString("step"),
-                row.getTimestamp("since").toInstant(),
-                row.getTimestamp("due") == null ? null : row.getTimestamp("due").toInstant(),
+                Database.time(row, "since"),
+                Database.time(row, "due"),
                 reason,
                 reason.sentence(),
                 StuckInstance.Repair.of(reason, id, known.start(row.getInt("version"))));
-    }
-
-    /** Reads one row. */
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> query(String sql, Row<T> row, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof Object[] array) {
-                    String type = array instanceof Integer[] ? "int4" : "text";
-                    select.setArray(i + 1, connection.createArrayOf(type, array));
-                } else {
-                    select.setObject(i + 1, arguments[i]);
-                }
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                List<T> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(row.read(rows));
-                }
-                return all;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("stuck instances not read", e);
-        }
     }
 }

@@ -4,18 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** Tasks in PostgreSQL. A change that comes twice changes nothing the second time. */
 @ApplicationScoped
@@ -25,41 +21,35 @@ class TaskStore {
             "id, profile_id, journey, version, instance, step, visit, content, state, overdue,"
                     + " assignee, opened_at, outcome, closed_by, note, closed_at";
 
-    private final DataSource database;
+    private final Database database;
 
-    TaskStore(DataSource database) {
+    TaskStore(Database database) {
         this.database = database;
     }
 
     /** Applies changes in order, in one transaction. */
     @Transactional
     void apply(List<TaskChange> changes) {
-        try (Connection connection = database.getConnection()) {
-            for (TaskChange change : changes) {
-                switch (change.kind()) {
-                    case OPENED -> open(connection, change);
-                    case OVERDUE ->
-                        update(
-                                connection,
-                                "update task set overdue = true, assignee = coalesce(?, assignee),"
-                                        + " state = case when ?::text is null then state else 'open' end"
-                                        + " where id = ? and state in ('open', 'claimed') and not overdue",
-                                first(change),
-                                first(change),
-                                change.id());
-                    case CLOSED ->
-                        update(
-                                connection,
-                                "update task set state = case when ?::text is null then 'withdrawn' else 'done' end,"
-                                        + " outcome = ?, closed_at = ? where id = ? and state in ('open', 'claimed')",
-                                change.outcome(),
-                                change.outcome(),
-                                Timestamp.from(change.at()),
-                                change.id());
-                }
+        for (TaskChange change : changes) {
+            switch (change.kind()) {
+                case OPENED -> open(change);
+                case OVERDUE ->
+                    database.update(
+                            "update task set overdue = true, assignee = coalesce(?, assignee),"
+                                    + " state = case when ?::text is null then state else 'open' end"
+                                    + " where id = ? and state in ('open', 'claimed') and not overdue",
+                            first(change),
+                            first(change),
+                            change.id());
+                case CLOSED ->
+                    database.update(
+                            "update task set state = case when ?::text is null then 'withdrawn' else 'done' end,"
+                                    + " outcome = ?, closed_at = ? where id = ? and state in ('open', 'claimed')",
+                            change.outcome(),
+                            change.outcome(),
+                            change.at(),
+                            change.id());
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("tasks not written", e);
         }
     }
 
@@ -67,10 +57,9 @@ class TaskStore {
         return change.assignees().isEmpty() ? null : change.assignees().getFirst();
     }
 
-    private static void open(Connection connection, TaskChange change) throws SQLException {
+    private void open(TaskChange change) {
         JourneyRef at = change.journey();
-        int added = update(
-                connection,
+        int added = database.update(
                 "insert into task (id, profile_id, journey, version, instance, step, visit, content, state, overdue, opened_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, 'open', false, ?) on conflict (id) do nothing",
                 change.id(),
@@ -81,39 +70,33 @@ class TaskStore {
                 at.step(),
                 change.visit(),
                 json(change.content()),
-                Timestamp.from(change.at()));
+                change.at());
         if (added == 1 && !change.assignees().isEmpty()) {
-            int turn = change.assignees().size() == 1 ? 0 : turn(connection, at.journey() + "/" + at.step());
+            int turn = change.assignees().size() == 1 ? 0 : turn(at.journey() + "/" + at.step());
             String assignee = change.assignees().get(turn % change.assignees().size());
-            update(connection, "update task set assignee = ? where id = ?", assignee, change.id());
+            database.update("update task set assignee = ? where id = ?", assignee, change.id());
         }
     }
 
     /** Counts the tasks of a step, so that each person gets the next. */
-    private static int turn(Connection connection, String step) throws SQLException {
-        try (PreparedStatement next =
-                connection.prepareStatement("insert into task_turn (step, n) values (?, 0) on conflict (step)"
-                        + " do update set n = (task_turn.n + 1) % 1000000000 returning n")) {
-            next.setString(1, step);
-            try (ResultSet row = next.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+    private int turn(String step) {
+        return database.list(
+                        "insert into task_turn (step, n) values (?, 0) on conflict (step)"
+                                + " do update set n = (task_turn.n + 1) % 1000000000 returning n",
+                        row -> row.getInt(1), step)
+                .getFirst();
     }
 
     /** One task. */
     @Transactional
     Optional<Task> find(String id) {
-        return query("select " + COLUMNS + " from task where id = ?", id).stream()
-                .findFirst();
+        return database.first("select " + COLUMNS + " from task where id = ?", TaskStore::task, id);
     }
 
     /** One task, for a change of it in the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Task> locked(String id) {
-        return query("select " + COLUMNS + " from task where id = ? for update", id).stream()
-                .findFirst();
+        return database.first("select " + COLUMNS + " from task where id = ? for update", TaskStore::task, id);
     }
 
     /**
@@ -125,18 +108,19 @@ class TaskStore {
      */
     @Transactional
     List<Task> list(String assignee, TaskState state, Place after, int limit) {
-        return query(
+        return database.list(
                 "select " + COLUMNS
                         + " from task where (?::text is null or assignee = ?) and (?::text is null or state = ?)"
-                        + " and (?::timestamptz is null or (opened_at, id) > (?::timestamptz, ?)) order by opened_at, id limit "
-                        + limit,
+                        + " and (?::timestamptz is null or (opened_at, id) > (?::timestamptz, ?)) order by opened_at, id limit ?",
+                TaskStore::task,
                 assignee,
                 assignee,
                 state == null ? null : state.wire(),
                 state == null ? null : state.wire(),
-                after == null ? null : Timestamp.from(after.at()),
-                after == null ? null : Timestamp.from(after.at()),
-                after == null ? null : after.id());
+                after == null ? null : after.at(),
+                after == null ? null : after.at(),
+                after == null ? null : after.id(),
+                limit);
     }
 
     /** Where a list goes on. */
@@ -144,59 +128,22 @@ class TaskStore {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void claim(String id, String by) {
-        change("update task set state = 'claimed', assignee = ? where id = ?", by, id);
+        database.update("update task set state = 'claimed', assignee = ? where id = ?", by, id);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void close(String id, Task.Closing closing) {
-        change(
+        database.update(
                 "update task set state = 'done', outcome = ?, closed_by = ?, note = ?, closed_at = ? where id = ?",
                 closing.outcome(),
                 closing.by(),
                 closing.note(),
-                Timestamp.from(closing.at()),
+                closing.at(),
                 id);
     }
 
-    private void change(String sql, Object... arguments) {
-        try (Connection connection = database.getConnection()) {
-            update(connection, sql, arguments);
-        } catch (SQLException e) {
-            throw new IllegalStateException("task not written", e);
-        }
-    }
-
-    private static int update(Connection connection, String sql, Object... arguments) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            fill(update, arguments);
-            return update.executeUpdate();
-        }
-    }
-
-    private static void fill(PreparedStatement statement, Object... arguments) throws SQLException {
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-    }
-
-    private List<Task> query(String sql, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            fill(select, arguments);
-            List<Task> tasks = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    tasks.add(task(row));
-                }
-            }
-            return tasks;
-        } catch (SQLException e) {
-            throw new IllegalStateException("tasks not read", e);
-        }
-    }
-
     private static Task task(ResultSet row) throws SQLException {
-        Timestamp closed = row.getTimestamp("closed_at");
+        Instant closed = Database.time(row, "closed_at");
         return new Task(
                 row.getString("id"),
                 row.getString("profile_id"),
@@ -210,14 +157,11 @@ class TaskStore {
                 TaskState.of(row.getString("state")),
                 row.getBoolean("overdue"),
                 row.getString("assignee"),
-                row.getTimestamp("opened_at").toInstant(),
+                Database.time(row, "opened_at"),
                 closed == null
                         ? null
                         : new Task.Closing(
-                                row.getString("outcome"),
-                                row.getString("closed_by"),
-                                row.getString("note"),
-                                closed.toInstant()));
+                                row.getString("outcome"), row.getString("closed_by"), row.getString("note"), closed));
     }
 
     private static String json(TaskChange.Content content) {

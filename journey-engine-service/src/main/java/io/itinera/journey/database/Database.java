@@ -1,6 +1,6 @@
-package io.itinera.journey.reporting;
+package io.itinera.journey.database;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** How the stores of the reports speak to PostgreSQL: arguments in the order of their question marks, whole columns as arrays. */
-@ApplicationScoped
-class Database {
+/**
+ * How the stores speak to PostgreSQL, inside the transaction that is open, if one is: arguments in the order of their question marks,
+ * whole columns as arrays.
+ */
+@Singleton
+public final class Database {
 
     private final DataSource source;
 
@@ -25,20 +28,34 @@ class Database {
     }
 
     /** One row of an answer, read. */
-    interface Row<T> {
+    @FunctionalInterface
+    public interface Row<T> {
+        /** What the row says that the answer stands on. */
         T read(ResultSet row) throws SQLException;
     }
 
-    /** An array argument. */
-    record Column(String type, Object[] values) {
+    /**
+     * An array argument.
+     *
+     * @param type of its elements, as PostgreSQL calls it
+     * @param values its elements
+     */
+    public record Column(String type, Object[] values) {
 
-        static <T> Column of(String type, Collection<T> rows, Function<T, ?> value) {
+        /** What each row has there. */
+        public static <T> Column of(String type, Collection<T> rows, Function<T, ?> value) {
             return new Column(
                     type, rows.stream().map(value).map(Database::plain).toArray());
         }
+
+        /** These texts. */
+        public static Column texts(Collection<String> values) {
+            return of("text", values, Function.identity());
+        }
     }
 
-    <T> List<T> list(String sql, Row<T> row, Object... arguments) {
+    /** All rows of a query. */
+    public <T> List<T> list(String sql, Row<T> row, Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement select = prepared(connection, sql, arguments);
                 ResultSet rows = select.executeQuery()) {
@@ -48,24 +65,27 @@ class Database {
             }
             return all;
         } catch (SQLException e) {
-            throw new IllegalStateException("reports not read", e);
+            throw new IllegalStateException("PostgreSQL was not read", e);
         }
     }
 
-    <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
+    /** The first row of a query, if it has one. */
+    public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
         return list(sql, row, arguments).stream().findFirst();
     }
 
-    int update(String sql, Object... arguments) {
+    /** Changes rows; the answer is how many. */
+    public int update(String sql, Object... arguments) {
         try (Connection connection = source.getConnection();
                 PreparedStatement update = prepared(connection, sql, arguments)) {
             return update.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("reports not written", e);
+            throw new IllegalStateException("PostgreSQL was not written", e);
         }
     }
 
-    static Instant time(ResultSet row, String column) throws SQLException {
+    /** The time in a column, null where the column is. */
+    public static Instant time(ResultSet row, String column) throws SQLException {
         Timestamp at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
     }
