@@ -62,7 +62,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             BoundedRocksDb.class
         },
         classNames = {
-            "io.itinera.profile.topology.EventHead",
             "io.itinera.profile.topology.SegmentWork$Counted",
             "io.itinera.profile.topology.SegmentWork$Fill",
             "io.itinera.profile.topology.Filling",

@@ -1,12 +1,15 @@
 package io.itinera.profile.topology;
 
 import io.itinera.contracts.DeadLetter;
+import io.itinera.contracts.Topics;
 import io.itinera.profile.life.MalformedEventException;
 import java.time.Instant;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Turns a record that can never be used into a dead letter. */
 final class DeadLetters {
@@ -15,7 +18,26 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    static Record<byte[], byte[]> of(Record<byte[], byte[]> in, String source, RuntimeException error, Instant at) {
+    /**
+     * Sends a record to the dead letters of the topic that it came from first, and counts it.
+     *
+     * @param from where the record at hand was read
+     */
+    static void bury(
+            Record<byte[], byte[]> in,
+            RecordMetadata from,
+            RuntimeException error,
+            ProfileMetrics metrics,
+            ProcessorContext<byte[], ? super byte[]> context) {
+        String first = from.topic().equals(Topics.PROFILE_WORK) ? Work.text(in.headers(), Work.SOURCE) : null;
+        String source = first == null ? Parcel.place(from) : first;
+        String topic = source.substring(0, source.indexOf('/'));
+        metrics.dead(topic, reason(error));
+        context.forward(of(in, source, error), ProfileTopology.deadSink(topic));
+    }
+
+    private static Record<byte[], byte[]> of(Record<byte[], byte[]> in, String source, RuntimeException error) {
+        Instant at = Instant.ofEpochMilli(in.timestamp());
         Headers headers = new RecordHeaders(in.headers());
         String identifier = Work.text(headers, Work.IDENTIFIER);
         headers.remove(Work.KIND).remove(Work.IDENTIFIER).remove(Work.SOURCE);
@@ -28,7 +50,7 @@ final class DeadLetters {
         return new Record<>(key, in.value(), in.timestamp(), headers);
     }
 
-    static String reason(RuntimeException error) {
+    private static String reason(RuntimeException error) {
         return error instanceof MalformedEventException malformed ? malformed.reason() : "not-readable";
     }
 

@@ -1,14 +1,7 @@
 package io.itinera.profile.topology;
 
 import io.itinera.contracts.Activity;
-import io.itinera.contracts.ConsentState;
-import io.itinera.contracts.Consents;
-import io.itinera.contracts.Identifier;
-import io.itinera.contracts.JsonSerde;
-import io.itinera.contracts.MessageOutcome;
-import io.itinera.contracts.SourceEvent;
-import io.itinera.contracts.Topics;
-import io.itinera.contracts.TraceContext;
+import io.itinera.profile.life.History;
 import io.itinera.profile.life.Life;
 import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Move;
@@ -16,7 +9,6 @@ import io.itinera.profile.life.Moves;
 import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.life.Step;
 import io.itinera.profile.segment.Segmentation;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -34,13 +26,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.WindowStore;
 
 /** Keeps the profiles of one partition: reads, asks {@link Life} or {@link Moves}, writes, emits. It has no rule of its own. */
-final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-
-    private static final JsonSerde<SourceEvent> EVENTS = JsonSerde.of(SourceEvent.class);
-    private static final JsonSerde<MessageOutcome> OUTCOMES = JsonSerde.of(MessageOutcome.class);
-    private static final JsonSerde<ConsentState> CONSENTS = JsonSerde.of(ConsentState.class);
-    private static final JsonSerde<Move.Decided> DECIDED = JsonSerde.of(Move.Decided.class);
-    private static final JsonSerde<Move.Arrived> ARRIVED = JsonSerde.of(Move.Arrived.class);
+final class KeepProcessor implements Processor<byte[], Parcel, byte[], byte[]> {
 
     /** What moves is not refused lightly: merged profiles may be this many times as large as one that grows by events. */
     private static final int MERGED = 4;
@@ -84,114 +70,97 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     @Override
-    public void process(Record<byte[], byte[]> in) {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        segments.read(Instant.ofEpochMilli(in.timestamp()));
-        trace = TraceContext.of(in.headers());
+    public void process(Record<byte[], Parcel> record) {
+        Parcel parcel = record.value();
+        segments.read(parcel.at());
+        trace = parcel.trace();
         try {
-            Work work =
-                    switch (metadata.topic()) {
-                        case Topics.MESSAGES -> Work.MESSAGE;
-                        case Topics.CONSENTS -> Work.CONSENT;
-                        default -> Work.of(in.headers());
-                    };
-            if (work == null || in.value() == null && work != Work.CONSENT) {
-                throw new MalformedEventException("empty", "the record has no value, or nothing says what it is", null);
-            }
-            apply(work, in);
+            keep(parcel);
         } catch (MalformedEventException | SerializationException e) {
-            String source = Work.text(in.headers(), Work.SOURCE);
-            String place = source == null ? place() : source;
-            String topic = place.substring(0, place.indexOf('/'));
-            metrics.dead(topic, DeadLetters.reason(e));
-            context.forward(
-                    DeadLetters.of(in, place, e, Instant.ofEpochMilli(in.timestamp())),
-                    ProfileTopology.deadSink(topic));
+            DeadLetters.bury(parcel.in(), metadata(), e, metrics, context);
         } finally {
             trace = null;
         }
     }
 
-    private void apply(Work work, Record<byte[], byte[]> in) {
-        switch (work) {
-            case EVENT -> event(in);
-            case MESSAGE -> message(in);
-            case DECIDED -> decided(in);
-            case ARRIVED -> arrived(in);
-            case CONSENT -> consent(in);
-            case COUNTED -> counted(in);
-            case FILL -> segments.fill(SegmentWork.readFill(in.value()));
-        }
-    }
-
-    private void event(Record<byte[], byte[]> in) {
-        String profileId = key(in);
-        Identifier identifier = identifier(in);
-        Life.Source source = Life.Source.of(profileId, identifier);
-        ProfileStates.Kept kept = profiles.read(profileId);
-        Optional<String> elsewhere = kept.state().elsewhere(profileId, source.origin());
-        if (elsewhere.isPresent()) {
-            lead(elsewhere.get(), in);
+    private void keep(Parcel parcel) {
+        Task task = parcel.task();
+        if (task instanceof Task.Fill fill) {
+            segments.fill(fill.request());
             return;
         }
-        Instant at = Instant.ofEpochMilli(in.timestamp());
-        SourceEvent event = timed(EVENTS.read(in.value()), at);
-        if (seen.contains(profileId, event.messageId(), at)) {
+        ProfileStates.Kept kept = profiles.read(task.profileId());
+        Optional<String> elsewhere = elsewhere(task, kept.state());
+        if (elsewhere.isPresent()) {
+            metrics.forwarded();
+            context.forward(parcel.onwards(elsewhere.get(), metadata()), ProfileTopology.LED_ON);
+            return;
+        }
+        Instant at = parcel.at();
+        if (task.onceAs() != null && seen.contains(task.profileId(), task.onceAs(), at)) {
             metrics.repeated();
             return;
         }
+        switch (task) {
+            case Task.Happened happened -> happened(happened, kept, at);
+            case Task.MessageChanged changed -> messageChanged(changed, kept, at);
+            case Task.ConsentChanged changed -> consentChanged(changed, kept, at);
+            case Task.Counted counted -> counted(counted, kept, at);
+            case Task.Decided decided -> decided(decided, kept);
+            case Task.Arrived arrived -> arrived(arrived, kept);
+            case Task.Fill _ -> throw new IllegalStateException("is for no profile");
+        }
+        if (task.onceAs() != null) {
+            seen.add(task.profileId(), task.origin(), task.onceAs(), at);
+            metrics.applied();
+        }
+    }
+
+    private static Optional<String> elsewhere(Task task, ProfileState state) {
+        return task.origin() == null ? Optional.empty() : state.elsewhere(task.profileId(), task.origin());
+    }
+
+    private void happened(Task.Happened task, ProfileStates.Kept kept, Instant at) {
+        String profileId = task.profileId();
         Segmentation current = segments.now();
         Segmentation.Update before = current.upTo(kept.state(), profileId, at);
-        Step step = Life.happened(before.state(), source, event, at);
-        Step told = current.happened(step, source.origin(), event, at);
-        emit(new Target(profileId, source.origin(), at), kept, before.before(told), mostBytes);
-        seen.add(profileId, source.origin(), event.messageId(), at);
-        metrics.applied();
+        Step step = Life.happened(before.state(), task.source(), task.event(), at);
+        Step told = current.happened(step, task.origin(), task.event(), at);
+        emit(new Target(profileId, task.origin(), at), kept, before.before(told), mostBytes);
     }
 
-    private void message(Record<byte[], byte[]> in) {
-        MessageOutcome outcome = OUTCOMES.read(in.value());
-        if (outcome.profileId() == null || outcome.messageId() == null || outcome.status() == null) {
-            throw new MalformedEventException("incomplete", "an outcome needs profileId, messageId and status", null);
-        }
-        EventHead.uuid(outcome.profileId());
-        boolean fresh = Work.of(in.headers()) == null;
-        if (fresh && (in.key() == null || !outcome.profileId().equals(text(in.key())))) {
-            lead(
-                    outcome.profileId(),
-                    in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
-            return;
-        }
-        String profileId = key(in);
-        ProfileStates.Kept kept = profiles.read(profileId);
-        Optional<String> elsewhere = kept.state().elsewhere(profileId, outcome.profileId());
-        if (elsewhere.isPresent()) {
-            lead(elsewhere.get(), in.withHeaders(Work.MESSAGE.headers(trace).add(Work.SOURCE, Work.bytes(place()))));
-            return;
-        }
-        Instant at = Instant.ofEpochMilli(in.timestamp());
-        if (seen.contains(profileId, outcome.effectId(), at)) {
-            metrics.repeated();
-            return;
-        }
+    private void messageChanged(Task.MessageChanged task, ProfileStates.Kept kept, Instant at) {
+        String profileId = task.profileId();
         Segmentation.Update before = segments.now().upTo(kept.state(), profileId, at);
-        Step step = Life.messageChanged(before.state(), profileId, outcome, at);
+        Step step = Life.messageChanged(before.state(), profileId, task.outcome(), at);
         emit(new Target(profileId, null, at), kept, before.before(step), mostBytes);
-        seen.add(profileId, outcome.profileId(), outcome.effectId(), at);
-        metrics.applied();
     }
 
-    private void decided(Record<byte[], byte[]> in) {
-        String profileId = key(in);
-        Move.Decided decided = DECIDED.read(in.value());
-        ProfileStates.Kept kept = profiles.read(profileId);
+    private void consentChanged(Task.ConsentChanged task, ProfileStates.Kept kept, Instant at) {
+        String profileId = task.profileId();
+        Segmentation current = segments.now();
+        Segmentation.Update before = current.upTo(kept.state(), profileId, at);
+        Life.Source source = new Life.Source(profileId, task.origin(), null);
+        Step step = Life.consentChanged(before.state(), source, task.consents(), "consent:" + place(), at);
+        emit(new Target(profileId, null, at), kept, before.before(current.consentChanged(step, at)), mostBytes);
+    }
+
+    private void counted(Task.Counted task, ProfileStates.Kept kept, Instant at) {
+        Life.Source source = new Life.Source(task.profileId(), task.origin(), null);
+        Map<String, History> histories = task.counted().histories();
+        Step step = segments.now().counted(kept.state(), source, histories, "segments:" + place(), at);
+        emit(new Target(task.profileId(), null, at), kept, step, mostBytes * MERGED);
+    }
+
+    private void decided(Task.Decided task, ProfileStates.Kept kept) {
+        String profileId = task.profileId();
+        Move.Decided decided = task.decided();
         moved(profileId, decided.at(), kept, state -> Moves.decided(state, profileId, decided));
     }
 
-    private void arrived(Record<byte[], byte[]> in) {
-        String profileId = key(in);
-        Move.Arrived arrived = ARRIVED.read(in.value());
-        ProfileStates.Kept kept = profiles.read(profileId);
+    private void arrived(Task.Arrived task, ProfileStates.Kept kept) {
+        String profileId = task.profileId();
+        Move.Arrived arrived = task.arrived();
         Step step = moved(profileId, arrived.at(), kept, state -> Moves.arrived(state, profileId, arrived));
         seen.add(
                 profileId,
@@ -207,45 +176,6 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         Step step = current.moved(move.apply(before.state()), before.state(), "segments:" + place(), at);
         emit(new Target(profileId, null, at), kept, before.before(step), mostBytes * MERGED);
         return step;
-    }
-
-    /** Latest consents of the profile that consent-service knows; where that was merged away, its part has them. */
-    private void consent(Record<byte[], byte[]> in) {
-        String profileId = key(in);
-        boolean led = Work.text(in.headers(), Work.IDENTIFIER) != null;
-        String origin = led ? identifier(in).derivedProfileId() : profileId;
-        ProfileStates.Kept kept = profiles.read(profileId);
-        Optional<String> elsewhere = kept.state().elsewhere(profileId, origin);
-        if (elsewhere.isPresent()) {
-            Headers headers = Work.CONSENT.headers(trace);
-            headers.add(Work.IDENTIFIER, Work.bytes(new Identifier(Identifier.Kind.PROFILE, origin).text()));
-            headers.add(Work.SOURCE, Work.bytes(led ? Work.text(in.headers(), Work.SOURCE) : place()));
-            lead(elsewhere.get(), in.withHeaders(headers));
-            return;
-        }
-        Instant at = Instant.ofEpochMilli(in.timestamp());
-        Map<String, Boolean> consents = Consents.of(CONSENTS.read(in.value()));
-        Segmentation current = segments.now();
-        Segmentation.Update before = current.upTo(kept.state(), profileId, at);
-        Life.Source source = new Life.Source(profileId, origin, null);
-        Step step = Life.consentChanged(before.state(), source, consents, "consent:" + place(), at);
-        emit(new Target(profileId, null, at), kept, before.before(current.consentChanged(step, at)), mostBytes);
-    }
-
-    /** What the log says was counted; where the part went, it follows. */
-    private void counted(Record<byte[], byte[]> in) {
-        String profileId = key(in);
-        SegmentWork.Counted counted = SegmentWork.readCounted(in.value());
-        ProfileStates.Kept kept = profiles.read(profileId);
-        Optional<String> elsewhere = kept.state().elsewhere(profileId, counted.origin());
-        if (elsewhere.isPresent()) {
-            lead(elsewhere.get(), in);
-            return;
-        }
-        Instant at = Instant.ofEpochMilli(in.timestamp());
-        Life.Source source = new Life.Source(profileId, counted.origin(), null);
-        Step step = segments.now().counted(kept.state(), source, counted.histories(), "segments:" + place(), at);
-        emit(new Target(profileId, null, at), kept, step, mostBytes * MERGED);
     }
 
     /** Writes everything out first: what has no JSON form must fail before anything is changed. */
@@ -283,59 +213,11 @@ final class KeepProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         return new Move.Arrived(arrived.parts(), seen.under(profileId, origins, arrived.at()), arrived.at());
     }
 
-    private void lead(String profileId, Record<byte[], byte[]> in) {
-        metrics.forwarded();
-        context.forward(in.withKey(Work.bytes(profileId)), ProfileTopology.LED_ON);
-    }
-
-    private static SourceEvent timed(SourceEvent event, Instant at) {
-        if (event.timestamp() != null) {
-            return event;
-        }
-        return new SourceEvent(
-                event.messageId(),
-                event.type(),
-                event.name(),
-                event.userId(),
-                event.anonymousId(),
-                event.previousId(),
-                event.groupId(),
-                event.profileId(),
-                event.properties(),
-                event.traits(),
-                event.context(),
-                at,
-                event.originalTimestamp(),
-                event.sentAt(),
-                event.receivedAt(),
-                event.source());
+    private RecordMetadata metadata() {
+        return context.recordMetadata().orElseThrow();
     }
 
     private String place() {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        return metadata.topic() + "/" + metadata.partition() + "/" + metadata.offset();
-    }
-
-    /** The profile that a record is for. A record that we wrote has one; what others wrote there is not to stop us. */
-    private static String key(Record<byte[], byte[]> in) {
-        if (in.key() == null) {
-            throw new MalformedEventException("bad-profile-id", "the record has no key", null);
-        }
-        String profileId = text(in.key());
-        EventHead.uuid(profileId);
-        return profileId;
-    }
-
-    private static Identifier identifier(Record<byte[], byte[]> in) {
-        try {
-            return Identifier.parse(String.valueOf(Work.text(in.headers(), Work.IDENTIFIER)));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedEventException(
-                    "no-identifier", "the record does not say under which identifier it came", e);
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return Parcel.place(metadata());
     }
 }

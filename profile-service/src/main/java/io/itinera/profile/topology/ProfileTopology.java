@@ -18,8 +18,8 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The topology: {@code events → resolve → keep → activity, profiles, identities}, by way of {@code profile-work} where the profile
- * is kept on another partition than the event came on. {@code keep} also reads {@code messages} and {@code consents}, and what it
- * leads on to another profile goes through {@code profile-work} too.
+ * is kept on another partition than the event came on. {@code read} brings {@code keep} what comes that way, and {@code messages} and
+ * {@code consents}; what is led on to another profile goes through {@code profile-work} too.
  */
 public final class ProfileTopology {
 
@@ -37,8 +37,6 @@ public final class ProfileTopology {
     /** The processor that keeps profiles. */
     static final String KEEP = "keep";
 
-    static final String RESOLVED = "resolved";
-    static final String RESOLVE_DEAD = "resolve-dead";
     static final String LED_ON = "led-on";
     static final String ACTIVITY_OUT = "activity-out";
     static final String PROFILES_OUT = "profiles-out";
@@ -50,6 +48,7 @@ public final class ProfileTopology {
     static final String WORK_DEAD = "work-dead";
 
     private static final String RESOLVE = "resolve";
+    private static final String READ = "read";
     private static final String EVENTS_IN = "events-in";
     private static final String WORK_IN = "work-in";
     private static final String MESSAGES_IN = "messages-in";
@@ -87,30 +86,27 @@ public final class ProfileTopology {
                 LinksUpdate::new);
         source(topology, EVENTS_IN, Topics.EVENTS);
         topology.addProcessor(RESOLVE, () -> new ResolveProcessor(decisions, metrics, partitions), EVENTS_IN);
-        sink(topology, RESOLVED, Topics.PROFILE_WORK, RESOLVE);
-        sink(topology, RESOLVE_DEAD, Topics.dead(Topics.EVENTS), RESOLVE);
         source(topology, WORK_IN, Topics.PROFILE_WORK);
         source(topology, MESSAGES_IN, Topics.MESSAGES);
         source(topology, CONSENTS_IN, Topics.CONSENTS);
+        topology.addProcessor(READ, () -> new ReadProcessor(metrics), WORK_IN, MESSAGES_IN, CONSENTS_IN);
         topology.addProcessor(
                 KEEP,
                 () -> new KeepProcessor(mostBytes, metrics, new SegmentKeeper.Setting(segments, pace, inflow)),
                 RESOLVE,
-                WORK_IN,
-                MESSAGES_IN,
-                CONSENTS_IN);
+                READ);
         topology.addStateStore(timers(), KEEP);
         topology.addStateStore(profiles(), KEEP);
         topology.addStateStore(seen(), KEEP);
-        sink(topology, LED_ON, Topics.PROFILE_WORK, KEEP);
+        sink(topology, LED_ON, Topics.PROFILE_WORK, RESOLVE, READ, KEEP);
         sink(topology, ACTIVITY_OUT, Topics.ACTIVITY, KEEP);
         sink(topology, PROFILES_OUT, Topics.PROFILES, KEEP);
         sink(topology, LINKS_OUT, Topics.IDENTITIES, KEEP);
         sink(topology, PROGRESS_OUT, Topics.SEGMENT_PROGRESS, KEEP);
-        sink(topology, CONSENTS_DEAD, Topics.dead(Topics.CONSENTS), KEEP);
-        sink(topology, EVENTS_DEAD, Topics.dead(Topics.EVENTS), KEEP);
-        sink(topology, MESSAGES_DEAD, Topics.dead(Topics.MESSAGES), KEEP);
-        sink(topology, WORK_DEAD, Topics.dead(Topics.PROFILE_WORK), KEEP);
+        sink(topology, CONSENTS_DEAD, Topics.dead(Topics.CONSENTS), READ, KEEP);
+        sink(topology, EVENTS_DEAD, Topics.dead(Topics.EVENTS), RESOLVE, READ, KEEP);
+        sink(topology, MESSAGES_DEAD, Topics.dead(Topics.MESSAGES), READ, KEEP);
+        sink(topology, WORK_DEAD, Topics.dead(Topics.PROFILE_WORK), READ, KEEP);
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(SEGMENTS), Serdes.String(), Serdes.ByteArray())
@@ -155,8 +151,8 @@ public final class ProfileTopology {
         topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic);
     }
 
-    private static void sink(Topology topology, String name, String topic, String parent) {
-        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parent);
+    private static void sink(Topology topology, String name, String topic, String... parents) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new ByteArraySerializer(), parents);
     }
 
     /** Keeps the latest record of each subject as it came. */

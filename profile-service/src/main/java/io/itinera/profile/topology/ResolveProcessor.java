@@ -3,11 +3,12 @@ package io.itinera.profile.topology;
 import io.itinera.contracts.HomePartition;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.JsonSerde;
-import io.itinera.contracts.Topics;
+import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.TraceContext;
 import io.itinera.profile.identity.LinkDecisions;
 import io.itinera.profile.identity.Placement;
 import io.itinera.profile.identity.Statement;
+import io.itinera.profile.life.Life;
 import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Moves;
@@ -27,16 +28,15 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Finds the profile of each event. Producers put most events where their profile is kept, see {@link HomePartition}; those go no
  * further. Only an event that links what is not known to be linked asks anybody.
  */
-final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+final class ResolveProcessor implements Processor<byte[], byte[], byte[], Object> {
 
-    private static final JsonSerde<EventHead> HEADS = JsonSerde.of(EventHead.class);
     private static final JsonSerde<Move.Decided> DECIDED = JsonSerde.of(Move.Decided.class);
 
     private final LinkDecisions decisions;
     private final ProfileMetrics metrics;
     private final IntSupplier partitions;
     private int all;
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], Object> context;
     private LinkCache links;
 
     /**
@@ -51,7 +51,7 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    public void init(ProcessorContext<byte[], Object> processorContext) {
         this.context = processorContext;
         this.all = partitions.getAsInt();
         KeyValueStore<String, byte[]> published = processorContext.getStateStore(ProfileTopology.LINKS);
@@ -61,49 +61,42 @@ final class ResolveProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void process(Record<byte[], byte[]> in) {
         Instant at = Instant.ofEpochMilli(in.timestamp());
-        EventHead head;
+        RecordMetadata from = context.recordMetadata().orElseThrow();
+        SourceEvent event;
         try {
-            head = read(in.value());
+            event = EventReader.read(in.value(), at);
         } catch (MalformedEventException | SerializationException e) {
-            metrics.dead(Topics.EVENTS, DeadLetters.reason(e));
-            context.forward(DeadLetters.of(in, source(), e, at), ProfileTopology.RESOLVE_DEAD);
+            DeadLetters.bury(in, from, e, metrics, context);
             return;
         }
-        head.statement(at).filter(statement -> !links.answers(statement)).ifPresent(s -> decide(s, at, in));
-        Identifier primary = head.primary();
-        Headers headers = new RecordHeaders(in.headers());
-        // Last, since the last of a name counts: what a sender calls its own headers does not matter.
-        Work.EVENT.headers().forEach(headers::add);
-        headers.add(Work.IDENTIFIER, Work.bytes(primary.text())).add(Work.SOURCE, Work.bytes(source()));
-        forward(links.home(primary), new Record<>(null, in.value(), in.timestamp(), headers));
-    }
-
-    private static EventHead read(byte[] value) {
-        EventHead head = HEADS.read(value);
-        if (head == null) {
-            throw new MalformedEventException("empty", "the record has no value", null);
-        }
-        return head.checked();
+        EventCheck.statement(event)
+                .filter(statement -> !links.answers(statement))
+                .ifPresent(statement -> decide(statement, at, in));
+        Identifier primary = event.primary();
+        String profileId = links.home(primary);
+        forward(new Parcel(new Task.Happened(Life.Source.of(profileId, primary), event), in), from);
     }
 
     private void decide(Statement statement, Instant at, Record<byte[], byte[]> cause) {
         List<Placement> places = decisions.decide(statement, at);
         metrics.decided();
         links.learn(places, at);
-        Headers headers = Work.DECIDED.headers(TraceContext.of(cause.headers()));
-        Moves.announce(places, at)
-                .forEach((profile, decided) ->
-                        forward(profile, new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), headers)));
+        Headers headers = TraceContext.add(TraceContext.of(cause.headers()), new RecordHeaders());
+        RecordMetadata from = context.recordMetadata().orElseThrow();
+        Moves.announce(places, at).forEach((profile, decided) -> {
+            Record<byte[], byte[]> said =
+                    new Record<>(null, DECIDED.write(decided), at.toEpochMilli(), new RecordHeaders(headers));
+            forward(new Parcel(new Task.Decided(profile, decided), said), from);
+        });
     }
 
     /** What is for a profile of this partition is done at once, all else goes to the partition of its profile. */
-    private void forward(String profileId, Record<byte[], byte[]> work) {
-        boolean here = HomePartition.of(profileId, all) == context.taskId().partition();
-        context.forward(work.withKey(Work.bytes(profileId)), here ? ProfileTopology.KEEP : ProfileTopology.RESOLVED);
-    }
-
-    private String source() {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
-        return metadata.topic() + "/" + metadata.partition() + "/" + metadata.offset();
+    private void forward(Parcel parcel, RecordMetadata from) {
+        String profileId = parcel.task().profileId();
+        if (HomePartition.of(profileId, all) == context.taskId().partition()) {
+            context.forward(parcel.in().withValue(parcel), ProfileTopology.KEEP);
+        } else {
+            context.forward(parcel.onwards(profileId, from), ProfileTopology.LED_ON);
+        }
     }
 }
