@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.itinera.channel.channel.Channel;
+import io.itinera.channel.database.Database;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 
@@ -40,11 +41,20 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("Outbox")
             .and()
-            .resideOutsideOfPackage("java..")
+            .resideOutsideOfPackage("..channel.database..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Database.class)
+            .because("a store answers questions in the domain's words; nobody else knows the tables");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..channel.database..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.sql.PreparedStatement")
-            .because("a store answers questions in the domain's words; nobody else knows the tables");
+            .because("how arguments go over and answers are read is written once; a store says what it asks");
 
     @ArchTest
     static final ArchRule LIQUID_STAYS_IN_ITS_PACKAGE = noClasses()

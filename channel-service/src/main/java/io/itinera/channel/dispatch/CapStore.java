@@ -1,22 +1,16 @@
 package io.itinera.channel.dispatch;
 
+import io.itinera.channel.database.Database;
+import io.itinera.channel.database.Database.Column;
 import io.itinera.channel.policy.CapCounts;
 import io.itinera.channel.policy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import javax.sql.DataSource;
 
 /**
  * Counts the messages that customers have had, for caps: the messages themselves are the count, so that it can neither be lost nor
@@ -55,61 +49,37 @@ class CapStore {
     /** What was handed to a provider counts as open until its answer is known, or given up. */
     private static final long OPEN_SECONDS = 3600;
 
-    private final DataSource database;
+    private final Database database;
 
-    CapStore(DataSource database) {
+    CapStore(Database database) {
         this.database = database;
     }
 
     /** The profile that each of these belongs to now, by profile id: itself, where no link leads on. */
     Map<String, String> people(Collection<String> profiles) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(PEOPLE)) {
-            select.setArray(1, connection.createArrayOf("text", profiles.toArray()));
-            Map<String, String> people = new HashMap<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    people.put(row.getString(1), row.getString(2));
-                }
-            }
-            return people;
-        } catch (SQLException e) {
-            throw new IllegalStateException("profile links cannot be read", e);
-        }
+        Map<String, String> people = new HashMap<>();
+        database.list(PEOPLE, row -> people.put(row.getString(1), row.getString(2)), Column.texts(profiles));
+        return people;
     }
 
     /** Holds these customers until the transaction ends: nobody else counts their messages meanwhile. */
     void hold(Collection<String> people) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement lock = connection.prepareStatement(HOLD)) {
-            lock.setInt(1, STRIPES);
-            lock.setArray(2, connection.createArrayOf("text", people.toArray()));
-            lock.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException("customers cannot be held", e);
-        }
+        database.list(HOLD, _ -> true, STRIPES, Column.texts(people));
     }
 
     /** The messages that count for these customers since {@code since}, also those of profiles that became part of theirs. */
     List<CapCounts.Use> uses(Collection<String> people, Instant since, Predicate<String> transactional) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(USES)) {
-            select.setArray(1, connection.createArrayOf("text", people.toArray()));
-            select.setObject(2, since.minusSeconds(OPEN_SECONDS).atOffset(ZoneOffset.UTC));
-            List<CapCounts.Use> uses = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    String purpose = row.getString("purpose");
-                    uses.add(new CapCounts.Use(
-                            row.getString("person"),
-                            new Scope.Way(row.getString("channel"), purpose, transactional.test(purpose)),
-                            row.getObject("counted_at", OffsetDateTime.class).toInstant(),
-                            row.getBoolean("open")));
-                }
-            }
-            return uses;
-        } catch (SQLException e) {
-            throw new IllegalStateException("messages cannot be counted", e);
-        }
+        return database.list(
+                USES,
+                row -> new CapCounts.Use(
+                        row.getString("person"),
+                        new Scope.Way(
+                                row.getString("channel"),
+                                row.getString("purpose"),
+                                transactional.test(row.getString("purpose"))),
+                        Database.time(row, "counted_at"),
+                        row.getBoolean("open")),
+                Column.texts(people),
+                since.minusSeconds(OPEN_SECONDS));
     }
 }

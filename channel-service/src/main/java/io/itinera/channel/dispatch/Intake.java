@@ -1,5 +1,6 @@
 package io.itinera.channel.dispatch;
 
+import io.itinera.channel.database.DatabaseException;
 import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.channel.stream.DeadLetters;
 import io.itinera.channel.stream.TopicReader;
@@ -74,7 +75,7 @@ class Intake {
     private void add(List<DeadLetters.Read<MessageStore.NewMessage>> messages) {
         try {
             store.add(messages.stream().map(DeadLetters.Read::value).toList(), clock.instant());
-        } catch (MessageStore.QueueException e) {
+        } catch (DatabaseException e) {
             if (!e.isAboutData()) {
                 throw e;
             }
@@ -87,7 +88,7 @@ class Intake {
     private void addAlone(DeadLetters.Read<MessageStore.NewMessage> message) {
         try {
             store.add(List.of(message.value()), clock.instant());
-        } catch (MessageStore.QueueException e) {
+        } catch (DatabaseException e) {
             if (!e.isAboutData()) {
                 throw e;
             }

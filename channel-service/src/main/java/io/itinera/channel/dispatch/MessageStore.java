@@ -1,29 +1,23 @@
 package io.itinera.channel.dispatch;
 
+import io.itinera.channel.database.Database;
+import io.itinera.channel.database.Database.Column;
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SendRequest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /**
  * The queue of messages and their states. Every statement handles a whole batch: a message costs no round trip of its own.
@@ -31,11 +25,11 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class MessageStore {
 
-    private final DataSource database;
+    private final Database database;
     private final Outbox outbox;
     private final JsonSerde<SendRequest> requests = JsonSerde.of(SendRequest.class);
 
-    MessageStore(DataSource database, Outbox outbox) {
+    MessageStore(Database database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
     }
@@ -49,76 +43,27 @@ class MessageStore {
      * Takes due messages of a channel from the queue for one holder. What is not handed on by {@code until} is due again.
      */
     List<Message> claim(String channel, int limit, Instant now, Instant until) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement claim = connection.prepareStatement(MessageSql.CLAIM)) {
-                claim.setObject(1, at(until));
-                claim.setString(2, channel);
-                claim.setObject(3, at(now));
-                claim.setInt(4, limit);
-                return messages(claim);
-            } catch (SQLException e) {
-                throw new IllegalStateException("the queue cannot be read", e);
-            }
-        });
+        return claimed(MessageSql.CLAIM, until, channel, now, limit);
     }
 
     /** Due messages of channels that this service does not have, for one holder, as {@link #claim}. */
     List<Message> unserved(Set<String> served, int limit, Instant now, Instant until) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement claim = connection.prepareStatement(MessageSql.UNSERVED)) {
-                claim.setObject(1, at(until));
-                claim.setArray(2, connection.createArrayOf("text", served.toArray()));
-                claim.setObject(3, at(now));
-                claim.setInt(4, limit);
-                return messages(claim);
-            } catch (SQLException e) {
-                throw new IllegalStateException("the queue cannot be read", e);
-            }
-        });
+        return claimed(MessageSql.UNSERVED, until, Column.texts(served), now, limit);
     }
 
     /** Marks what these instances asked for and no provider has yet, but for what is to be kept. */
     void cancel(Set<String> instances) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement cancel = connection.prepareStatement(MessageSql.CANCEL)) {
-                cancel.setArray(1, connection.createArrayOf("text", instances.toArray()));
-                cancel.executeUpdate();
-            } catch (SQLException e) {
-                throw new IllegalStateException("messages were not cancelled", e);
-            }
-        });
+        QuarkusTransaction.requiringNew().run(() -> database.update(MessageSql.CANCEL, Column.texts(instances)));
     }
 
     /** Marked messages, for one holder, also out of the hands of a worker that has not handed them on yet. */
     List<Message> cancelled(int limit, Instant until) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement claim = connection.prepareStatement(MessageSql.CANCELLED)) {
-                claim.setObject(1, at(until));
-                claim.setInt(2, limit);
-                return messages(claim);
-            } catch (SQLException e) {
-                throw new IllegalStateException("cancelled messages cannot be read", e);
-            }
-        });
+        return claimed(MessageSql.CANCELLED, until, limit);
     }
 
     /** Messages that were handed to a provider and have no result in time; they are held from now on until {@code until}. */
     List<Message> overdue(int limit, Instant now, Instant until) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement claim = connection.prepareStatement(MessageSql.OVERDUE)) {
-                claim.setObject(1, at(until));
-                claim.setObject(2, at(now));
-                claim.setInt(3, limit);
-                return messages(claim);
-            } catch (SQLException e) {
-                throw new IllegalStateException("messages without an answer cannot be read", e);
-            }
-        });
+        return claimed(MessageSql.OVERDUE, until, now, limit);
     }
 
     /**
@@ -167,17 +112,12 @@ class MessageStore {
         if (givenBack.isEmpty()) {
             return;
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement wake = connection.prepareStatement(MessageSql.WAKE)) {
-            OffsetDateTime now = at(givenBack.getFirst().at());
-            wake.setObject(1, now);
-            wake.setArray(
-                    2, texts(connection, givenBack, c -> c.message().request().profileId()));
-            wake.setObject(3, now);
-            wake.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("waiting messages were not woken", e);
-        }
+        Instant now = givenBack.getFirst().at();
+        database.update(
+                MessageSql.WAKE,
+                now,
+                Column.texts(givenBack, c -> c.message().request().profileId()),
+                now);
     }
 
     private static Stream<Outbox.Told> told(Change change) {
@@ -191,85 +131,51 @@ class MessageStore {
     }
 
     private void insert(List<NewMessage> messages, Instant now) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(MessageSql.INSERT)) {
-            insert.setObject(1, at(now));
-            insert.setArray(2, texts(connection, messages, m -> m.request().id()));
-            insert.setArray(3, texts(connection, messages, m -> m.request().profileId()));
-            insert.setArray(4, texts(connection, messages, m -> m.request().channel()));
-            insert.setArray(5, texts(connection, messages, m -> m.request().template()));
-            insert.setArray(6, texts(connection, messages, m -> m.request().purpose()));
-            insert.setArray(
-                    7,
-                    texts(
-                            connection,
-                            messages,
-                            m -> MessageSql.journey(m.request().journey())));
-            insert.setArray(8, texts(connection, messages, NewMessage::json));
-            insert.setArray(9, texts(connection, messages, NewMessage::trace));
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new QueueException(e);
-        }
+        database.update(
+                MessageSql.INSERT,
+                now,
+                Column.texts(messages, m -> m.request().id()),
+                Column.texts(messages, m -> m.request().profileId()),
+                Column.texts(messages, m -> m.request().channel()),
+                Column.texts(messages, m -> m.request().template()),
+                Column.texts(messages, m -> m.request().purpose()),
+                Column.texts(messages, m -> MessageSql.journey(m.request().journey())),
+                Column.texts(messages, NewMessage::json),
+                Column.texts(messages, NewMessage::trace));
     }
 
     /** Ids of the messages that changed, and whether each is cancelled. */
     private Map<String, Boolean> update(List<Change> changes) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement update = connection.prepareStatement(MessageSql.UPDATE)) {
-            update.setArray(1, texts(connection, changes, c -> c.message().id()));
-            update.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int4",
-                            changes.stream().map(c -> c.message().claim()).toArray()));
-            update.setArray(3, texts(connection, changes, c -> c.from().wire()));
-            update.setArray(4, texts(connection, changes, c -> c.to().wire()));
-            update.setArray(5, texts(connection, changes, Change::reason));
-            update.setArray(6, texts(connection, changes, Change::receipt));
-            update.setArray(7, texts(connection, changes, c -> c.dueAt().toString()));
-            update.setArray(8, texts(connection, changes, c -> c.at().toString()));
-            update.setArray(
-                    9,
-                    connection.createArrayOf(
-                            "int4",
-                            changes.stream().map(c -> c.called() ? 1 : 0).toArray()));
-            update.setArray(10, texts(connection, changes, c -> MessageSql.held(c.held())));
-            Map<String, Boolean> changed = new HashMap<>();
-            try (ResultSet row = update.executeQuery()) {
-                while (row.next()) {
-                    changed.put(row.getString(1), row.getBoolean(2));
-                }
-            }
-            return changed;
-        } catch (SQLException e) {
-            throw new IllegalStateException("states were not written", e);
-        }
+        Map<String, Boolean> changed = new HashMap<>();
+        database.list(
+                MessageSql.UPDATE,
+                row -> changed.put(row.getString(1), row.getBoolean(2)),
+                Column.texts(changes, c -> c.message().id()),
+                Column.of("int4", changes, c -> c.message().claim()),
+                Column.texts(changes, c -> c.from().wire()),
+                Column.texts(changes, c -> c.to().wire()),
+                Column.texts(changes, Change::reason),
+                Column.texts(changes, Change::receipt),
+                Column.texts(changes, c -> c.dueAt().toString()),
+                Column.texts(changes, c -> c.at().toString()),
+                Column.of("int4", changes, c -> c.called() ? 1 : 0),
+                Column.texts(changes, c -> MessageSql.held(c.held())));
+        return changed;
     }
 
-    private List<Message> messages(PreparedStatement claim) throws SQLException {
-        List<Message> claimed = new ArrayList<>();
-        try (ResultSet row = claim.executeQuery()) {
-            while (row.next()) {
-                claimed.add(new Message(
-                        requests.read(row.getString(1).getBytes(StandardCharsets.UTF_8)),
-                        row.getInt(2),
-                        row.getInt(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7)));
-            }
-        }
-        return claimed;
+    private List<Message> claimed(String sql, Object... arguments) {
+        return QuarkusTransaction.requiringNew().call(() -> database.list(sql, this::message, arguments));
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static <T> Array texts(Connection connection, List<T> from, Function<T, String> text) throws SQLException {
-        return connection.createArrayOf("text", from.stream().map(text).toArray());
+    private Message message(ResultSet row) throws SQLException {
+        return new Message(
+                requests.read(row.getString("request").getBytes(StandardCharsets.UTF_8)),
+                row.getInt("claim"),
+                row.getInt("attempts"),
+                Database.time(row, "created_at"),
+                row.getString("reason"),
+                row.getString("receipt"),
+                row.getString("trace"));
     }
 
     /**
@@ -280,19 +186,4 @@ class MessageStore {
      * @param trace the trace that asks for it, or null
      */
     record NewMessage(SendRequest request, String json, String trace) {}
-
-    /** Messages could not be taken into the queue. */
-    static final class QueueException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        QueueException(SQLException cause) {
-            super("messages were not taken into the queue", cause);
-        }
-
-        /** True when it is the data's fault, so that another try will not help. */
-        boolean isAboutData() {
-            String state = ((SQLException) getCause()).getSQLState();
-            return state != null && (state.startsWith("22") || state.startsWith("23"));
-        }
-    }
 }

@@ -1,18 +1,13 @@
 package io.itinera.channel.dispatch;
 
 import io.itinera.channel.ChannelConfig;
+import io.itinera.channel.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,11 +29,11 @@ public class RetentionStore {
             effects as (delete from engagement where message_id in (select id from old))
             select count(*) from old""";
 
-    private final DataSource database;
+    private final Database database;
     private final InstantSource clock;
     private final ChannelConfig config;
 
-    RetentionStore(DataSource database, InstantSource clock, ChannelConfig config) {
+    RetentionStore(Database database, InstantSource clock, ChannelConfig config) {
         this.database = database;
         this.clock = clock;
         this.config = config;
@@ -63,21 +58,11 @@ public class RetentionStore {
         long removed = 0;
         long batch;
         do {
-            batch = QuarkusTransaction.requiringNew().call(() -> remove(before));
+            batch = QuarkusTransaction.requiringNew()
+                    .call(() -> database.list(REMOVE, row -> row.getLong(1), before, BATCH)
+                            .getFirst());
             removed += batch;
         } while (batch == BATCH);
         return removed;
-    }
-
-    private long remove(Instant before) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(REMOVE)) {
-            statement.setTimestamp(1, Timestamp.from(before));
-            statement.setInt(2, BATCH);
-            try (ResultSet count = statement.executeQuery()) {
-                count.next();
-                return count.getLong(1);
-            }
-        }
     }
 }

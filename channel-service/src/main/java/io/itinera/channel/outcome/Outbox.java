@@ -1,5 +1,7 @@
 package io.itinera.channel.outcome;
 
+import io.itinera.channel.database.Database;
+import io.itinera.channel.database.Database.Column;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Topics;
@@ -7,14 +9,9 @@ import io.itinera.contracts.TraceContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Outcomes that are decided but not on Kafka yet. */
@@ -32,10 +29,10 @@ public class Outbox {
     /** Only one relay works at a time, or outcomes of one message could change places. The number is ours alone. */
     private static final String ONLY_ONE = "select pg_try_advisory_xact_lock(hashtext('itinera-channel-outbox'))";
 
-    private final DataSource database;
+    private final Database database;
     private final JsonSerde<MessageOutcome> json = JsonSerde.of(MessageOutcome.class);
 
-    Outbox(DataSource database) {
+    Outbox(Database database) {
         this.database = database;
     }
 
@@ -45,63 +42,31 @@ public class Outbox {
         if (outcomes.isEmpty()) {
             return;
         }
-        String[] profiles = outcomes.stream().map(o -> o.outcome().profileId()).toArray(String[]::new);
-        String[] values = outcomes.stream()
-                .map(o -> new String(json.write(o.outcome()), StandardCharsets.UTF_8))
-                .toArray(String[]::new);
-        try (Connection connection = database.getConnection();
-                PreparedStatement add = connection.prepareStatement(ADD)) {
-            add.setArray(1, connection.createArrayOf("text", profiles));
-            add.setArray(2, connection.createArrayOf("text", values));
-            add.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "text", outcomes.stream().map(Told::trace).toArray()));
-            add.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("outcomes were not stored", e);
-        }
+        database.update(
+                ADD,
+                Column.texts(outcomes, told -> told.outcome().profileId()),
+                Column.texts(outcomes, told -> new String(json.write(told.outcome()), StandardCharsets.UTF_8)),
+                Column.texts(outcomes, Told::trace));
     }
 
     /** The oldest outcomes as records, for the one relay that holds the lock in this transaction; empty for all others. */
     List<Waiting> oldest(int limit) {
-        List<Waiting> waiting = new ArrayList<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement lock = connection.prepareStatement(ONLY_ONE);
-                PreparedStatement select = connection.prepareStatement(OLDEST)) {
-            try (ResultSet locked = lock.executeQuery()) {
-                if (!locked.next() || !locked.getBoolean(1)) {
-                    return waiting;
-                }
-            }
-            select.setInt(1, limit);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                            Topics.MESSAGES,
-                            row.getString(2).getBytes(StandardCharsets.UTF_8),
-                            row.getString(3).getBytes(StandardCharsets.UTF_8));
-                    TraceContext.put(row.getString(4), record.headers());
-                    waiting.add(new Waiting(row.getLong(1), record));
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("outcomes cannot be read", e);
-        }
-        return waiting;
+        boolean alone = database.list(ONLY_ONE, row -> row.getBoolean(1)).getFirst();
+        return alone ? database.list(OLDEST, Outbox::waiting, limit) : List.of();
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                Topics.MESSAGES,
+                row.getString(2).getBytes(StandardCharsets.UTF_8),
+                row.getString(3).getBytes(StandardCharsets.UTF_8));
+        TraceContext.put(row.getString(4), record.headers());
+        return new Waiting(row.getLong(1), record);
     }
 
     /** Removes what Kafka has. */
     void remove(List<Waiting> published) {
-        Object[] numbers = published.stream().map(Waiting::seq).toArray();
-        try (Connection connection = database.getConnection();
-                PreparedStatement delete = connection.prepareStatement("delete from outbox where seq = any(?)")) {
-            Array seq = connection.createArrayOf("bigint", numbers);
-            delete.setArray(1, seq);
-            delete.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("published outcomes were not removed", e);
-        }
+        database.update("delete from outbox where seq = any(?)", Column.of("bigint", published, Waiting::seq));
     }
 
     /**

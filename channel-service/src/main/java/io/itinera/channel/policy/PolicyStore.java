@@ -1,22 +1,17 @@
 package io.itinera.channel.policy;
 
+import io.itinera.channel.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongPredicate;
-import javax.sql.DataSource;
 
 /** Policies, and the messages that wait for them. */
 @ApplicationScoped
@@ -36,9 +31,9 @@ class PolicyStore {
     private static final String WAKE =
             "update message set due_at = ? where status = 'queued' and held is not null and reason = ? and due_at > ?";
 
-    private final DataSource database;
+    private final Database database;
 
-    PolicyStore(DataSource database) {
+    PolicyStore(Database database) {
         this.database = database;
     }
 
@@ -71,7 +66,7 @@ class PolicyStore {
             if (!expected.test(present.map(PolicyRow::version).orElse(0L))) {
                 return Optional.empty();
             }
-            PolicyRow saved = query(SAVE, kind.wire(), key, content, at(stamp.at()), stamp.by())
+            PolicyRow saved = query(SAVE, kind.wire(), key, content, stamp.at(), stamp.by())
                     .getFirst();
             wake(kind, key, stamp.at());
             return Optional.of(new Saved(saved, present.isEmpty()));
@@ -84,7 +79,7 @@ class PolicyStore {
             if (!expected.test(find(kind, key).map(PolicyRow::version).orElse(0L))) {
                 return false;
             }
-            update("delete from policy where kind = ? and key = ?", kind.wire(), key);
+            database.update("delete from policy where kind = ? and key = ?", kind.wire(), key);
             wake(kind, key, now);
             return true;
         });
@@ -92,72 +87,36 @@ class PolicyStore {
 
     /** How many messages wait for each policy, by the reason that they wait for. */
     Map<String, Long> waiting() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(WAITING);
-                ResultSet row = select.executeQuery()) {
-            Map<String, Long> waiting = new HashMap<>();
-            while (row.next()) {
-                waiting.put(row.getString(1), row.getLong(2));
-            }
-            return waiting;
-        } catch (SQLException e) {
-            throw new IllegalStateException("waiting messages cannot be counted", e);
-        }
+        Map<String, Long> waiting = new HashMap<>();
+        database.list(WAITING, row -> waiting.put(row.getString(1), row.getLong(2)));
+        return waiting;
     }
 
     /** Messages that wait for a policy which is another one now are looked at again. */
     private void wake(PolicyKind kind, String key, Instant now) {
-        update(WAKE, at(now), kind.wire() + ":" + key, at(now));
+        database.update(WAKE, now, kind.wire() + ":" + key, now);
     }
 
     /** One change of policies at a time. */
     private <T> T locked(Callable<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            update("lock table policy in share row exclusive mode");
+            database.update("lock table policy in share row exclusive mode");
             return work.call();
         });
     }
 
-    private void update(String sql, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = prepared(connection, sql, arguments)) {
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("policies were not written", e);
-        }
-    }
-
     private List<PolicyRow> query(String sql, Object... arguments) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = prepared(connection, sql, arguments);
-                ResultSet row = select.executeQuery()) {
-            List<PolicyRow> rows = new ArrayList<>();
-            while (row.next()) {
-                rows.add(new PolicyRow(
-                        PolicyKind.of(row.getString("kind")),
-                        row.getString("key"),
-                        row.getLong("version"),
-                        row.getString("content"),
-                        row.getObject("saved_at", OffsetDateTime.class).toInstant(),
-                        row.getString("saved_by")));
-            }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException("policies cannot be read", e);
-        }
+        return database.list(sql, PolicyStore::policy, arguments);
     }
 
-    private static PreparedStatement prepared(Connection connection, String sql, Object... arguments)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < arguments.length; i++) {
-            statement.setObject(i + 1, arguments[i]);
-        }
-        return statement;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private static PolicyRow policy(ResultSet row) throws SQLException {
+        return new PolicyRow(
+                PolicyKind.of(row.getString("kind")),
+                row.getString("key"),
+                row.getLong("version"),
+                row.getString("content"),
+                Database.time(row, "saved_at"),
+                row.getString("saved_by"));
     }
 
     /** What a save left, and whether there was no such policy before. */

@@ -1,13 +1,10 @@
 package io.itinera.channel.profile;
 
+import io.itinera.channel.database.Database;
+import io.itinera.channel.database.Database.Column;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.Collection;
-import java.util.function.Function;
-import javax.sql.DataSource;
 
 /** Which profile each former one belongs to now. */
 @ApplicationScoped
@@ -21,29 +18,20 @@ class ProfileLinkStore {
             on conflict (id) do update set leads_to = excluded.leads_to, epoch = excluded.epoch
             where excluded.epoch >= l.epoch""";
 
-    private final DataSource database;
+    private final Database database;
 
-    ProfileLinkStore(DataSource database) {
+    ProfileLinkStore(Database database) {
         this.database = database;
     }
 
     /** Writes links, at most one for each profile. One that is older than what is known is passed over. */
     void write(Collection<Link> links) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement write = connection.prepareStatement(WRITE)) {
-                write.setArray(1, connection.createArrayOf("text", column(links, Link::id)));
-                write.setArray(2, connection.createArrayOf("text", column(links, Link::leadsTo)));
-                write.setArray(3, connection.createArrayOf("int8", column(links, Link::epoch)));
-                write.executeUpdate();
-            } catch (SQLException e) {
-                throw new IllegalStateException("profile links were not written", e);
-            }
-        });
-    }
-
-    private static Object[] column(Collection<Link> links, Function<Link, ?> value) {
-        return links.stream().map(value).toArray();
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.update(
+                        WRITE,
+                        Column.texts(links, Link::id),
+                        Column.texts(links, Link::leadsTo),
+                        Column.of("int8", links, Link::epoch)));
     }
 
     /**

@@ -1,15 +1,14 @@
 package io.itinera.channel.tracking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.itinera.channel.database.Database;
+import io.itinera.channel.database.Database.Column;
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Wire;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 
 /** What customers did with messages. Each effect counts once, and becomes an outcome in the same transaction. */
 @ApplicationScoped
@@ -32,10 +30,10 @@ class EngagementStore {
             select message_id, effect, at::timestamptz from unnest(?::text[], ?::text[], ?::text[]) as e(message_id, effect, at)
             on conflict do nothing returning effect""";
 
-    private final DataSource database;
+    private final Database database;
     private final Outbox outbox;
 
-    EngagementStore(DataSource database, Outbox outbox) {
+    EngagementStore(Database database, Outbox outbox) {
         this.database = database;
         this.outbox = outbox;
     }
@@ -43,32 +41,21 @@ class EngagementStore {
     /** Notes what is new; how many that were. What concerns no message of ours is passed over. */
     @Transactional
     int note(List<Signal> signals) {
-        try (Connection connection = database.getConnection()) {
-            List<Outbox.Told> outcomes = outcomes(connection, signals);
-            Set<String> fresh =
-                    once(connection, outcomes.stream().map(Outbox.Told::outcome).toList());
-            List<Outbox.Told> news = new ArrayList<>();
-            outcomes.stream()
-                    .filter(told -> fresh.remove(told.outcome().effectId()))
-                    .forEach(news::add);
-            outbox.add(news);
-            return news.size();
-        } catch (SQLException e) {
-            throw new IllegalStateException("engagement was not stored", e);
-        }
+        List<Outbox.Told> outcomes = outcomes(signals);
+        Set<String> fresh = once(outcomes.stream().map(Outbox.Told::outcome).toList());
+        List<Outbox.Told> news = outcomes.stream()
+                .filter(told -> fresh.remove(told.outcome().effectId()))
+                .toList();
+        outbox.add(news);
+        return news.size();
     }
 
-    private static List<Outbox.Told> outcomes(Connection connection, List<Signal> signals) throws SQLException {
+    private List<Outbox.Told> outcomes(List<Signal> signals) {
         Map<String, Outbox.Told> about = new HashMap<>();
-        String[] ids = signals.stream().map(Signal::messageId).distinct().toArray(String[]::new);
-        try (PreparedStatement select = connection.prepareStatement(MESSAGES)) {
-            select.setArray(1, connection.createArrayOf("text", ids));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    about.put(row.getString("id"), new Outbox.Told(about(row), row.getString("trace")));
-                }
-            }
-        }
+        database.list(
+                MESSAGES,
+                row -> about.put(row.getString("id"), new Outbox.Told(about(row), row.getString("trace"))),
+                Column.texts(signals.stream().map(Signal::messageId).distinct().toList()));
         List<Outbox.Told> outcomes = new ArrayList<>();
         for (Signal signal : signals) {
             Outbox.Told message = about.get(signal.messageId());
@@ -119,24 +106,12 @@ class EngagementStore {
         }
     }
 
-    private static Set<String> once(Connection connection, List<MessageOutcome> outcomes) throws SQLException {
-        Set<String> fresh = new HashSet<>();
-        try (PreparedStatement insert = connection.prepareStatement(ONCE)) {
-            Array ids = connection.createArrayOf(
-                    "text", outcomes.stream().map(MessageOutcome::messageId).toArray());
-            Array effects = connection.createArrayOf(
-                    "text", outcomes.stream().map(MessageOutcome::effectId).toArray());
-            Array times = connection.createArrayOf(
-                    "text", outcomes.stream().map(o -> o.at().toString()).toArray());
-            insert.setArray(1, ids);
-            insert.setArray(2, effects);
-            insert.setArray(3, times);
-            try (ResultSet row = insert.executeQuery()) {
-                while (row.next()) {
-                    fresh.add(row.getString(1));
-                }
-            }
-        }
-        return fresh;
+    private Set<String> once(List<MessageOutcome> outcomes) {
+        return new HashSet<>(database.list(
+                ONCE,
+                row -> row.getString(1),
+                Column.texts(outcomes, MessageOutcome::messageId),
+                Column.texts(outcomes, MessageOutcome::effectId),
+                Column.texts(outcomes, outcome -> outcome.at().toString())));
     }
 }

@@ -3,6 +3,7 @@ package io.itinera.channel.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.channel.Settings;
+import io.itinera.channel.database.Database;
 import io.itinera.channel.policy.PolicyCatalog;
 import io.itinera.channel.stage.Api;
 import io.itinera.channel.stage.ConsentServer;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,7 @@ class CapConcurrencyTest {
     private static final int THREADS = 6;
 
     @Inject
-    DataSource database;
+    Database database;
 
     @Inject
     MessageStore store;

@@ -1,0 +1,2 @@
+/** JDBC as the stores use it. */
+package io.itinera.channel.database;
