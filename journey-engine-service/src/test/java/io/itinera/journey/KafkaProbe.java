@@ -58,6 +58,12 @@ public final class KafkaProbe implements AutoCloseable {
         producer.flush();
     }
 
+    /** Writes records that a reader gets at once, and waits for the broker. */
+    public void putTogether(String topic, String key, List<byte[]> values, Instant at) {
+        values.forEach(value -> producer.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value)));
+        producer.flush();
+    }
+
     /** All records of a key so far. */
     public List<ConsumerRecord<String, byte[]>> of(String key) {
         consumer.poll(Duration.ofMillis(100)).forEach(seen::add);

@@ -1,12 +1,12 @@
 package io.itinera.journey.calls;
 
-import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.WebhookStep;
 import io.itinera.journey.engine.Call;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.inputs.JourneyInputs;
+import io.itinera.journey.projection.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -41,7 +39,7 @@ class CallWorker {
     private final Multi<Message<byte[]>> calls;
     private final Caller caller;
     private final JourneyInputs inputs;
-    private final MutinyEmitter<byte[]> dead;
+    private final DeadLetters letters;
     private final CallsConfig config;
     private final InstantSource clock;
     private Cancellable work;
@@ -56,7 +54,7 @@ class CallWorker {
         this.calls = calls;
         this.caller = caller;
         this.inputs = inputs;
-        this.dead = dead;
+        this.letters = new DeadLetters(dead, clock);
         this.config = config;
         this.clock = clock;
     }
@@ -122,14 +120,6 @@ class CallWorker {
         ConsumerRecord<byte[], byte[]> record = message.getMetadata(IncomingKafkaRecordMetadata.class)
                 .orElseThrow()
                 .getRecord();
-        LOG.warnf("call not usable partition=%d offset=%d error=%s", record.partition(), record.offset(), error);
-        ProducerRecord<byte[], byte[]> letter =
-                DeadLetter.of(record, "journey-engine-service", "malformed", error, clock.instant());
-        return dead.sendMessage(Message.of(letter.value() == null ? new byte[0] : letter.value())
-                .addMetadata(OutgoingKafkaRecordMetadata.<byte[]>builder()
-                        .withTopic(letter.topic())
-                        .withKey(letter.key())
-                        .withHeaders(letter.headers())
-                        .build()));
+        return letters.bury(record, error);
     }
 }

@@ -1,5 +1,6 @@
 package io.itinera.journey.clock;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -20,7 +21,9 @@ class ClockWatch {
     private final SuiteClock clock;
     private final ClockConfig config;
     private final MeterRegistry registry;
+    private final Counter unanswered;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private boolean silent;
     private boolean wrong;
     private boolean setBack;
     private Thread thread;
@@ -30,6 +33,7 @@ class ClockWatch {
         this.clock = clock;
         this.config = config;
         this.registry = registry;
+        this.unanswered = registry.counter("itinera_clock_unanswered");
     }
 
     void start(@Observes StartupEvent event) {
@@ -58,7 +62,13 @@ class ClockWatch {
 
     private void ask() {
         long asked = System.nanoTime();
-        time.now().ifPresent(at -> clock.told(at, asked, System.nanoTime()));
+        try {
+            clock.told(time.now(), asked, System.nanoTime());
+            hear(true);
+        } catch (IllegalStateException _) {
+            unanswered.increment();
+            hear(false);
+        }
         Duration ahead = clock.ahead();
         boolean now = ahead.abs().compareTo(config.tolerance()) > 0;
         if (now != wrong) {
@@ -68,6 +78,17 @@ class ClockWatch {
         if (!setBack && clock.wasSetBack()) {
             setBack = true;
             LOG.error("clock was set back, a new process is needed");
+        }
+    }
+
+    /** Says once that PostgreSQL is silent, and once that it is not any more. */
+    private void hear(boolean answer) {
+        if (answer == silent) {
+            silent = !answer;
+            LOG.warn(
+                    silent
+                            ? "PostgreSQL does not say what time it is, ticks are counted"
+                            : "PostgreSQL says the time again");
         }
     }
 }

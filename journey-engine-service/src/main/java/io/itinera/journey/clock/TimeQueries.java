@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** PostgreSQL's clock: the one that all pods share. */
@@ -22,17 +21,21 @@ class TimeQueries {
         this.source = source;
     }
 
-    /** What time it is there; empty where it does not answer. */
-    Optional<Instant> now() {
+    /**
+     * What time it is there.
+     *
+     * @throws IllegalStateException when it does not answer
+     */
+    Instant now() {
         try (Connection connection = source.getConnection();
                 Statement select = connection.createStatement()) {
             select.setQueryTimeout(SECONDS);
             try (ResultSet row = select.executeQuery("select clock_timestamp()")) {
                 row.next();
-                return Optional.of(row.getObject(1, OffsetDateTime.class).toInstant());
+                return row.getObject(1, OffsetDateTime.class).toInstant();
             }
-        } catch (SQLException _) {
-            return Optional.empty();
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not say what time it is", e);
         }
     }
 }

@@ -2,23 +2,20 @@ package io.itinera.journey.explain;
 
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.IdentityLink;
-import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
+import io.itinera.journey.projection.Form;
+import io.itinera.journey.projection.TopicReader;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -30,33 +27,36 @@ import org.jboss.logging.Logger;
 class StoryProjector {
 
     private static final Logger LOG = Logger.getLogger(StoryProjector.class);
-    private static final JsonSerde<SendRequest> REQUEST = JsonSerde.of(SendRequest.class);
-    private static final JsonSerde<MessageOutcome> OUTCOME = JsonSerde.of(MessageOutcome.class);
-    private static final JsonSerde<IdentityLink> LINK = JsonSerde.of(IdentityLink.class);
 
     private final StoryStore store;
     private final ExplainConfig config;
     private final InstantSource clock;
+    private final TopicReader<SendRequest> requests;
+    private final TopicReader<MessageOutcome> outcomes;
+    private final TopicReader<IdentityLink> links;
 
     StoryProjector(StoryStore store, ExplainConfig config, InstantSource clock) {
         this.store = store;
         this.config = config;
         this.clock = clock;
+        this.requests = reader(SendRequest.class, StoryProjector::usable, store::addRequests);
+        this.outcomes = reader(MessageOutcome.class, StoryProjector::usable, store::addOutcomes);
+        this.links = reader(IdentityLink.class, StoryProjector::usable, store::addLinks);
     }
 
     @Incoming("explain-sends")
     Uni<Void> requests(ConsumerRecords<byte[], byte[]> batch) {
-        return project(batch, REQUEST, StoryProjector::usable, store::addRequests);
+        return requests.read(batch);
     }
 
     @Incoming("explain-messages")
     Uni<Void> outcomes(ConsumerRecords<byte[], byte[]> batch) {
-        return project(batch, OUTCOME, StoryProjector::usable, store::addOutcomes);
+        return outcomes.read(batch);
     }
 
     @Incoming("explain-identities")
     Uni<Void> links(ConsumerRecords<byte[], byte[]> batch) {
-        return project(batch, LINK, StoryProjector::usable, store::addLinks);
+        return links.read(batch);
     }
 
     /** Deletes what is older than its retention, and the middle of ways that are too long, in batches. */
@@ -70,40 +70,15 @@ class StoryProjector {
         } while (deleted >= config.deleteBatch());
     }
 
-    private static <T> Uni<Void> project(
-            ConsumerRecords<byte[], byte[]> batch, JsonSerde<T> serde, Predicate<T> usable, Consumer<List<T>> store) {
-        return Uni.createFrom()
-                .voidItem()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> {
-                    List<T> records = read(batch, serde, usable);
-                    if (!records.isEmpty()) {
-                        store.accept(records);
-                    }
-                })
-                .onFailure()
-                .invoke(e -> LOG.warnf("explanations not written, trying again records=%d error=%s", batch.count(), e))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(5))
-                .indefinitely();
+    private static <T> TopicReader<T> reader(Class<T> type, Predicate<T> usable, Consumer<List<T>> store) {
+        return new TopicReader<>(
+                Form.json(type, usable, "lacks what an explanation needs"), store, StoryProjector::leaveOut);
     }
 
-    private static <T> List<T> read(ConsumerRecords<byte[], byte[]> batch, JsonSerde<T> serde, Predicate<T> usable) {
-        List<T> read = new ArrayList<>(batch.count());
-        for (ConsumerRecord<byte[], byte[]> record : batch) {
-            try {
-                T value = serde.read(record.value());
-                if (value != null && usable.test(value)) {
-                    read.add(value);
-                }
-            } catch (SerializationException e) {
-                LOG.debugf(
-                        "record left out of explanations topic=%s partition=%d offset=%d",
-                        record.topic(), record.partition(), record.offset());
-            }
-        }
-        return read;
+    private static void leaveOut(ConsumerRecord<byte[], byte[]> record, String error) {
+        LOG.debugf(
+                "record left out of explanations topic=%s partition=%d offset=%d error=%s",
+                record.topic(), record.partition(), record.offset(), error);
     }
 
     private static boolean usable(SendRequest request) {

@@ -1,7 +1,9 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
+import io.itinera.journey.projection.DeadLetters;
+import io.itinera.journey.projection.Form;
+import io.itinera.journey.projection.TopicReader;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +23,9 @@ class MessageProjector {
     MessageProjector(MessageStore store, @Channel("transitions-dead") MutinyEmitter<byte[]> dead, InstantSource clock) {
         this.store = store;
         this.reader = new TopicReader<>(
-                JsonSerde.of(MessageOutcome.class), MessageProjector::usable, this::ofJourneys, dead, clock);
+                Form.json(MessageOutcome.class, MessageProjector::usable, "lacks what a report needs"),
+                this::ofJourneys,
+                new DeadLetters(dead, clock));
     }
 
     @Incoming("messages")

@@ -1,7 +1,9 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.projection.DeadLetters;
+import io.itinera.journey.projection.Form;
+import io.itinera.journey.projection.TopicReader;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +20,10 @@ class TransitionProjector {
 
     TransitionProjector(
             TransitionStore store, @Channel("transitions-dead") MutinyEmitter<byte[]> dead, InstantSource clock) {
-        reader =
-                new TopicReader<>(JsonSerde.of(Transition.class), TransitionProjector::usable, store::add, dead, clock);
+        reader = new TopicReader<>(
+                Form.json(Transition.class, TransitionProjector::usable, "lacks what a report needs"),
+                store::add,
+                new DeadLetters(dead, clock));
     }
 
     @Incoming("transitions")
