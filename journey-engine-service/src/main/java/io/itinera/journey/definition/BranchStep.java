@@ -43,10 +43,7 @@ public record BranchStep(List<Branch> branches, String otherwise) implements Ste
 
     @Override
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (int i = 0; i < branches.size(); i++) {
-            targets.add(new Target("/branches/" + i + "/next", branches.get(i).next()));
-        }
+        List<Target> targets = Target.each("branches", branches, Branch::next);
         targets.add(new Target("/otherwise", otherwise));
         return targets;
     }

@@ -116,10 +116,7 @@ public record NextBestStep(List<Channel> channels, Fallback fallback, Span bestT
 
     @Override
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (int i = 0; i < channels.size(); i++) {
-            targets.add(new Target("/channels/" + i + "/next", channels.get(i).next()));
-        }
+        List<Target> targets = Target.each("channels", channels, Channel::next);
         if (otherwise != null) {
             targets.add(new Target("/otherwise", otherwise));
         }

@@ -9,11 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Shifts traffic to the arm that does best at the journey's primary goal, by Thompson sampling. An instance keeps its arm; a profile
@@ -60,42 +58,21 @@ public record OptimizeStep(List<Arm> arms, double floor, Holdout holdout, Course
     public record Course(boolean learn, Instant until, Span window) {}
 
     private static OptimizeStep read(Fields fields) {
-        List<Arm> arms = new ArrayList<>();
-        Set<String> keys = new HashSet<>();
-        double total = 0;
-        for (Fields arm : fields.objects("arms")) {
-            double weight = arm.number("weight", 1).doubleValue();
-            if (weight < 0 || !Double.isFinite(weight)) {
-                arm.error("weight", "is " + weight + ", expected a number that is not negative");
-            }
-            total += weight;
-            arms.add(new Arm(key(arm, keys), weight, arm.text("next")));
-        }
-        if (arms.size() < 2 || arms.size() > MOST_ARMS) {
-            fields.error("arms", "has " + arms.size() + " arms, expected two to five");
-        } else if (!(total > 0)) {
-            fields.error("arms", "weigh nothing, expected a weight above zero");
-        }
+        Arms reading = new Arms(fields);
+        List<Arm> arms = reading.read((arm, key, weight) -> new Arm(key, weight, arm.text("next")));
+        reading.check(arms.size() >= 2 && arms.size() <= MOST_ARMS, "two to five");
         double most = arms.isEmpty() ? 100 : 100.0 / arms.size();
         return new OptimizeStep(
                 arms,
                 Percent.read(fields, "floor", Math.min(FLOOR, most), most),
-                holdout(fields.object("holdout"), keys),
+                holdout(fields.object("holdout"), reading),
                 new Course(fields.flag("learn", true), until(fields), fields.span("window")));
     }
 
-    private static Holdout holdout(Fields holdout, Set<String> keys) {
+    private static Holdout holdout(Fields holdout, Arms arms) {
         return holdout == null
                 ? null
-                : new Holdout(key(holdout, keys), Percent.read(holdout, "percent", 10, 100), holdout.text("next"));
-    }
-
-    private static String key(Fields arm, Set<String> keys) {
-        String key = arm.text("key");
-        if (!keys.add(key)) {
-            arm.error("key", "is '" + key + "' a second time, expected a name of its own");
-        }
-        return key;
+                : new Holdout(arms.key(holdout), Percent.read(holdout, "percent", 10, 100), holdout.text("next"));
     }
 
     private static Instant until(Fields fields) {
@@ -115,10 +92,7 @@ public record OptimizeStep(List<Arm> arms, double floor, Holdout holdout, Course
 
     @Override
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (int i = 0; i < arms.size(); i++) {
-            targets.add(new Target("/arms/" + i + "/next", arms.get(i).next()));
-        }
+        List<Target> targets = Target.each("arms", arms, Arm::next);
         if (holdout != null) {
             targets.add(new Target("/holdout/next", holdout.next()));
         }

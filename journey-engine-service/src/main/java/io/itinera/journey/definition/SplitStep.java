@@ -2,11 +2,8 @@ package io.itinera.journey.definition;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Draws one of several arms by weight; a profile draws the same arm whenever it comes here.
@@ -29,26 +26,10 @@ public record SplitStep(List<Arm> arms) implements Step {
     public record Arm(String key, double weight, String next, boolean holdout) {}
 
     private static SplitStep read(Fields fields) {
-        List<Arm> arms = new ArrayList<>();
-        Set<String> keys = new HashSet<>();
-        double total = 0;
-        for (Fields arm : fields.objects("arms")) {
-            double weight = arm.number("weight", 1).doubleValue();
-            if (weight < 0 || !Double.isFinite(weight)) {
-                arm.error("weight", "is " + weight + ", expected a number that is not negative");
-            }
-            total += weight;
-            String key = arm.text("key");
-            if (!keys.add(key)) {
-                arm.error("key", "is '" + key + "' a second time, expected a name of its own");
-            }
-            arms.add(new Arm(key, weight, arm.text("next"), arm.flag("holdout", false)));
-        }
-        if (arms.size() < 2) {
-            fields.error("arms", "has " + arms.size() + " arms, expected at least two");
-        } else if (!(total > 0)) {
-            fields.error("arms", "weigh nothing, expected a weight above zero");
-        }
+        Arms reading = new Arms(fields);
+        List<Arm> arms =
+                reading.read((arm, key, weight) -> new Arm(key, weight, arm.text("next"), arm.flag("holdout", false)));
+        reading.check(arms.size() >= 2, "at least two");
         return new SplitStep(arms);
     }
 
@@ -59,11 +40,7 @@ public record SplitStep(List<Arm> arms) implements Step {
 
     @Override
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (int i = 0; i < arms.size(); i++) {
-            targets.add(new Target("/arms/" + i + "/next", arms.get(i).next()));
-        }
-        return targets;
+        return Target.each("arms", arms, Arm::next);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Facts;
 import io.itinera.contracts.Activity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One step of a journey. Each kind is one class that holds its data, how it is read ({@code TYPE}), and what it does; a new kind is
@@ -151,5 +153,15 @@ public sealed interface Step
      * @param field JSON pointer within the step
      * @param step key of the other step
      */
-    record Target(String field, String step) {}
+    record Target(String field, String step) {
+
+        /** Where each of a list's objects leads by its {@code next}; the list takes more. */
+        static <T> List<Target> each(String list, List<T> objects, Function<T, String> next) {
+            List<Target> targets = new ArrayList<>();
+            for (int i = 0; i < objects.size(); i++) {
+                targets.add(new Target("/" + list + "/" + i + "/next", next.apply(objects.get(i))));
+            }
+            return targets;
+        }
+    }
 }

@@ -93,10 +93,7 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
 
     @Override
     public List<Target> targets() {
-        List<Target> targets = new ArrayList<>();
-        for (int i = 0; i < outcomes.size(); i++) {
-            targets.add(new Target("/outcomes/" + i + "/next", outcomes.get(i).next()));
-        }
+        List<Target> targets = Target.each("outcomes", outcomes, Outcome::next);
         if (times.onTimeout() != null) {
             targets.add(new Target("/onTimeout", times.onTimeout()));
         }
