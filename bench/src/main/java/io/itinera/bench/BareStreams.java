@@ -25,14 +25,17 @@ public final class BareStreams {
     /**
      * Runs until the process is ended.
      *
-     * @param args bootstrap servers, input topic, application id, state directory, threads
+     * @param args bootstrap servers, input topic, application id, state directory, standby replicas, of how many records one goes on
      */
     public static void main(String[] args) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, args[2]);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, args[3]);
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, args[4]);
+        properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, args[4]);
+        // As the engine: a pod that went away is missed after six seconds.
+        properties.put("main.consumer.session.timeout.ms", "6000");
+        properties.put("main.consumer.heartbeat.interval.ms", "1500");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "1");
@@ -42,7 +45,7 @@ public final class BareStreams {
         properties.put("producer.compression.type", "lz4");
         Topology topology = new Topology()
                 .addSource("in", args[1])
-                .addProcessor("get-and-put", GetAndPut::new, "in")
+                .addProcessor("get-and-put", () -> new GetAndPut(Integer.parseInt(args[5])), "in")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray()),
@@ -56,7 +59,12 @@ public final class BareStreams {
     private static final class GetAndPut extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
 
         private KeyValueStore<byte[], byte[]> values;
+        private final int forwardEach;
         private long seen;
+
+        GetAndPut(int forwardEach) {
+            this.forwardEach = forwardEach;
+        }
 
         @Override
         public void init(ProcessorContext<byte[], byte[]> context) {
@@ -68,7 +76,7 @@ public final class BareStreams {
         public void process(Record<byte[], byte[]> in) {
             values.get(in.key());
             values.put(in.key(), in.value());
-            if (seen++ % 10 == 0) {
+            if (seen++ % forwardEach == 0) {
                 context().forward(in);
             }
         }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way,timers]} and
- * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000] [--profiles 1000000,10000000]}.
+ * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]} and
+ * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000]
+ * [--profiles 1000000,10000000] [--reporting on|off]}.
  */
 public final class Bench {
 
@@ -36,7 +37,7 @@ public final class Bench {
                     "bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N] [--parts %s], or %s"
                             .formatted(
                                     PARTS.get("pipeline"),
-                                    "./itinera bench engine [--json FILE] [--rounds N] [--parts %s] [--profiles %s]"
+                                    "./itinera bench engine [--json FILE] [--rounds N] [--parts %s] [--profiles %s] [--reporting on|off]"
                                             .formatted(PARTS.get("engine"), PROFILES)));
             System.exit(2);
         }
@@ -57,7 +58,7 @@ public final class Bench {
             if (name.equals("pipeline")) {
                 pipeline(suite, report, rounds, parts);
             } else {
-                engine(suite, report, Math.min(rounds, 3), parts, option(options, "--profiles", PROFILES));
+                engine(suite, report, Math.min(rounds, 3), parts, options);
                 if (parts.contains("backtest")) {
                     new BackTestBench(suite, report)
                             .run(Math.min(rounds, 3), Integer.parseInt(option(options, "--events", "1000000")));
@@ -91,17 +92,21 @@ public final class Bench {
         }
     }
 
-    private static void engine(Suite suite, Report report, int rounds, List<String> parts, String profiles)
+    private static void engine(Suite suite, Report report, int rounds, List<String> parts, List<String> options)
             throws Exception {
         if (parts.contains("listeners")) {
             new ListenersBench(suite, report).run(rounds);
         }
+        int[] profiles = Arrays.stream(option(options, "--profiles", PROFILES).split(","))
+                .mapToInt(many -> Integer.parseInt(many.strip()))
+                .toArray();
         if (parts.contains("rebalance")) {
-            new RebalanceBench(suite, report).run();
+            new RebalanceBench(suite, report, profiles[0]).run();
         }
         if (parts.contains("state")) {
-            for (String many : profiles.split(",")) {
-                new StateBench(suite, report).run(Integer.parseInt(many.strip()));
+            boolean reporting = !"off".equals(option(options, "--reporting", "on"));
+            for (int many : profiles) {
+                new StateBench(suite, report, reporting).run(many);
             }
         }
     }

@@ -19,7 +19,9 @@ final class EngineRate {
     /** Longest time that a round may take. */
     static final Duration LIMIT = Duration.ofMinutes(10);
 
-    private static final String GROUP = "journey-engine";
+    /** The engine's consumer group. */
+    static final String GROUP = "journey-engine";
+
     private static final Map<String, Object> PROPERTIES =
             Map.of("product_id", "1003461", "brand", "xiaomi", "price", 489.07);
 

@@ -6,10 +6,6 @@ import io.itinera.local.stack.ServiceProcess;
 import io.itinera.local.stack.StackService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,125 +13,221 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Profiles with a pending wait, all due in the same second: how fast they come in, what they hold in memory and on disk, how long a
- * pod takes that has lost its disk, and how fast and how late the waits end.
+ * pod takes that has lost its disk, how fast the waits end, and how late others' events and waits are meanwhile. Beside it bare
+ * Streams with as many values.
  */
 final class StateBench {
 
-    private static final Duration LIMIT = Duration.ofMinutes(40);
-    /** Longer than anything before the waits are due takes, per million profiles. */
-    private static final Duration AHEAD = Duration.ofSeconds(75);
+    private static final Duration LIMIT = Duration.ofHours(2);
+    private static final Duration TELL = Duration.ofSeconds(10);
+    /** Profiles that come in first, by whose rate the moment is chosen at which the others' waits are due. */
+    private static final int FIRST = 20_000;
+
+    private static final Duration SPARE = Duration.ofSeconds(60);
+    private static final Duration EVERY = Duration.ofMillis(20);
+    private static final String BARE_INPUT = "bench-state";
 
     private final Suite suite;
     private final Report report;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final boolean reporting;
+    private final Metrics metrics = new Metrics();
+    private ServiceProcess engine;
 
-    StateBench(Suite suite, Report report) {
+    /**
+     * @param reporting whether the service reports what it does into PostgreSQL meanwhile, as it does when nobody says otherwise
+     */
+    StateBench(Suite suite, Report report, boolean reporting) {
         this.suite = suite;
         this.report = report;
+        this.reporting = reporting;
     }
 
     void run(int profiles) throws Exception {
         String name = "scale.state-%s".formatted(profiles % 1_000_000 == 0 ? profiles / 1_000_000 + "m" : profiles);
-        report.section("%,d profiles, each with a wait, all due in the same second".formatted(profiles));
-        Instant due = Instant.now()
-                .plus(AHEAD.multipliedBy(Math.max(1, profiles / 1_000_000)).plusSeconds(60))
-                .truncatedTo(ChronoUnit.SECONDS);
-        String key = "bench-state-" + profiles;
+        IntFunction<byte[]> ids = i -> EngineLoad.profile(300_000_000 + i);
+        report.section("%,d profiles, each with a wait, all due in the same second, reporting %s"
+                .formatted(profiles, reporting ? "on" : "off"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", suite.bootstrap()));
                 EngineLoad load = new EngineLoad(suite.bootstrap())) {
-            EngineRate rate = new EngineRate(suite, admin, load);
-            suite.start(StackService.JOURNEY);
-            load.journeys(1, i -> key, i -> definition(key));
-            long start = System.nanoTime();
-            load.activities(
-                    Topics.ACTIVITY,
-                    profiles,
-                    i -> "Bench State " + profiles,
-                    Map.of("due", due.toString()),
-                    i -> EngineLoad.profile(100_000_000 + i));
-            rate.awaitEngine();
-            report.add(Figure.of(name + ".insert", "profiles/s", profiles / ((System.nanoTime() - start) / 1e9)));
-            report.add(Figure.of(name + ".heap", "MiB", heapAfterCollection()));
-            report.add(Figure.of(
-                    name + ".rss", "MiB", ProcessUsage.of(engine().pid()).rssMiB()));
-            report.add(Figure.of(name + ".disk", "MiB", sizeOf(stateDir()) / 1048576.0));
-            report.add(Figure.of(name + ".restore", "s", restore()));
-            if (Instant.now().isAfter(due)) {
-                report.progress("the waits came due before all was measured: lateness includes the restore");
+            bare(admin, load, ids, new Run(name + ".bare", profiles));
+            Lag lag = new Lag(admin);
+            LongSupplier behind = () -> lag.of(EngineRate.GROUP, Topics.ACTIVITY);
+            engine = suite.service(StackService.JOURNEY)
+                    .twin(9, Map.of("MP_MESSAGING_INCOMING_TRANSITIONS_ENABLED", Boolean.toString(reporting)));
+            engine.start();
+            engine.awaitReady();
+            try {
+                engine(load, ids, new Run(name, profiles), behind);
+            } finally {
+                engine.stop();
             }
-            drain(name, key, profiles, due);
-            load.forget(1, i -> key);
         }
-        suite.stop(StackService.JOURNEY);
+    }
+
+    /** One size. */
+    private record Run(String name, int profiles) {}
+
+    private void bare(Admin admin, EngineLoad load, IntFunction<byte[]> ids, Run run) throws Exception {
+        String topic = BARE_INPUT + "-" + run.profiles();
+        try (BareStreamsPeer peer = new BareStreamsPeer(suite, admin, new BareStreamsPeer.Settings(topic, 1, 0, 10))) {
+            Events events =
+                    new Events(topic, "Bench State", Map.of("due", Instant.now().toString()), ids);
+            insert(load, events, run, peer::lag, peer.pid());
+            report.add(Figure.of(
+                    run.name() + ".rss", "MiB", ProcessUsage.of(peer.pid()).rssMiB()));
+            report.add(Figure.of(run.name() + ".disk", "MiB", sizeOf(peer.stateDir()) / 1048576.0));
+            peer.stop();
+            Directories.delete(peer.stateDir());
+            long start = System.nanoTime();
+            peer.start();
+            pass(load, topic, peer::lag);
+            report.add(Figure.of(run.name() + ".restore", "s", seconds(start)));
+        }
+    }
+
+    private void engine(EngineLoad load, IntFunction<byte[]> ids, Run run, LongSupplier behind) throws Exception {
+        String key = "bench-state-" + run.profiles();
+        load.journeys(1, i -> key, i -> definition(key, "Bench State " + run.profiles()));
+        load.journeys(1, i -> "bench-first", i -> definition("bench-first", "Bench First"));
+        load.journeys(1, i -> "bench-calm", i -> CALM);
+        Instant due = whenDue(load, ids, run, behind);
+        Events events =
+                new Events(Topics.ACTIVITY, "Bench State " + run.profiles(), Map.of("due", due.toString()), ids);
+        insert(load, events, run, behind, engine.pid());
+        report.add(Figure.of(run.name() + ".heap", "MiB", metrics.heapAfterCollection(engine)));
+        report.add(Figure.of(
+                run.name() + ".rss", "MiB", ProcessUsage.of(engine.pid()).rssMiB()));
+        report.add(Figure.of(run.name() + ".disk", "MiB", sizeOf(stateDir()) / 1048576.0));
+        report.add(Figure.of(run.name() + ".restore", "s", restore(load, behind)));
+        if (Instant.now().isAfter(due)) {
+            report.progress("the waits came due before all was measured: lateness includes the restore");
+        }
+        try (Bystanders others = new Bystanders(suite.bootstrap(), load, Bystanders.Way.engine("Bench Calm", EVERY))) {
+            drain(run, key, due, others);
+        }
+        load.forget(1, i -> key);
+    }
+
+    /** Late enough for all to come in, for a look at the state and for a restore: by the rate of the first few. */
+    private Instant whenDue(EngineLoad load, IntFunction<byte[]> ids, Run run, LongSupplier behind) {
+        long start = System.nanoTime();
+        Map<String, Object> never =
+                Map.of("due", Instant.now().plus(Duration.ofDays(30)).toString());
+        load.activities(Topics.ACTIVITY, FIRST, i -> "Bench First", never, i -> ids.apply(-1 - i));
+        await("first profiles", behind, FIRST);
+        double each = seconds(start) / FIRST;
+        Duration ahead =
+                Duration.ofMillis((long) (each * run.profiles() * 1800)).plus(SPARE);
+        report.progress("%,.0f profiles/s of the first %,d: waits are due in %d s"
+                .formatted(1 / each, FIRST, ahead.toSeconds()));
+        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What brings profiles in. */
+    private record Events(String topic, String name, Map<String, Object> properties, IntFunction<byte[]> ids) {}
+
+    private void insert(EngineLoad load, Events events, Run run, LongSupplier behind, long pid) {
+        double cpu = ProcessUsage.of(pid).cpuSeconds();
+        long start = System.nanoTime();
+        load.activities(events.topic(), run.profiles(), i -> events.name(), events.properties(), events.ids());
+        await(run.name() + ": profiles", behind, run.profiles());
+        report.add(Figure.of(run.name() + ".insert", "profiles/s", run.profiles() / seconds(start)));
+        double used = ProcessUsage.of(pid).cpuSeconds() - cpu;
+        report.add(Figure.of(run.name() + ".insert.cpu", "µs each", used * 1e6 / run.profiles()));
     }
 
     /** A pod that starts without its disk reads its state back from Kafka before it goes on. */
-    private double restore() {
-        suite.stop(StackService.JOURNEY);
+    private double restore(EngineLoad load, LongSupplier behind) {
+        engine.stop();
         Directories.delete(stateDir());
         long start = System.nanoTime();
-        suite.start(StackService.JOURNEY);
-        return (System.nanoTime() - start) / 1e9;
+        engine.start();
+        pass(load, Topics.ACTIVITY, behind);
+        double restored = seconds(start);
+        engine.awaitReady();
+        return restored;
     }
 
-    private void drain(String name, String key, int profiles, Instant due) throws Exception {
-        long before = fired(key);
-        while (Instant.now().isBefore(due)) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-        Instant limit = Instant.now().plus(LIMIT);
-        long fired = before;
-        while (fired - before < profiles && Instant.now().isBefore(limit)) {
+    /** Sends something to every partition, and waits until it has gone through. */
+    private void pass(EngineLoad load, String topic, LongSupplier behind) {
+        int records = 20 * suite.stack().settings().partitions();
+        load.activities(topic, records, i -> "Product Viewed", Map.of(), i -> EngineLoad.profile(290_000_000 + i));
+        await("restore", behind, 0);
+    }
+
+    private void drain(Run run, String key, Instant due, Bystanders others) throws Exception {
+        while (Instant.now().isBefore(due.minusSeconds(5))) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            fired = fired(key);
         }
-        if (fired - before < profiles) {
-            throw new IllegalStateException("only %,d of %,d waits ended".formatted(fired - before, profiles));
+        others.longest(Duration.ofSeconds(4));
+        report.add(Figure.of(
+                run.name() + ".others-before.event-p99", "ms", others.events().getValueAtPercentile(99)));
+        others.reset();
+        long before = fired(key);
+        double cpu = ProcessUsage.of(engine.pid()).cpuSeconds();
+        long told = System.nanoTime();
+        long fired = before;
+        Instant limit = Instant.now().plus(LIMIT);
+        while (fired - before < run.profiles() && Instant.now().isBefore(limit)) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            fired = fired(key);
+            if (System.nanoTime() - told > TELL.toNanos()) {
+                report.progress("%s: %,d of %,d waits ended".formatted(run.name(), fired - before, run.profiles()));
+                told = System.nanoTime();
+            }
+        }
+        if (fired - before < run.profiles()) {
+            throw new IllegalStateException("only %,d of %,d waits ended".formatted(fired - before, run.profiles()));
         }
         double seconds = Duration.between(due, Instant.now()).toMillis() / 1000.0;
-        report.add(Figure.of(name + ".drain", "waits/s", profiles / seconds));
-        report.add(Figure.of(name + ".last-late", "s", seconds));
+        report.add(Figure.of(run.name() + ".drain", "waits/s", run.profiles() / seconds));
+        double used = ProcessUsage.of(engine.pid()).cpuSeconds() - cpu;
+        report.add(Figure.of(run.name() + ".drain.cpu", "µs each", used * 1e6 / run.profiles()));
+        report.add(Figure.of(run.name() + ".last-late", "s", seconds));
+        others.longest(Duration.ofSeconds(2));
+        report.add(Figure.of(
+                run.name() + ".others.event-p99", "ms", others.events().getValueAtPercentile(99)));
+        report.add(Figure.of(
+                run.name() + ".others.event-max", "ms", others.events().getMaxValue()));
+        report.add(Figure.of(
+                run.name() + ".others.wait-late-p99", "ms", others.waits().getValueAtPercentile(99)));
+        report.add(Figure.of(
+                run.name() + ".others.wait-late-max", "ms", others.waits().getMaxValue()));
+    }
+
+    private void await(String what, LongSupplier behind, int all) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        long told = System.nanoTime();
+        for (long left = behind.getAsLong(); left > 0; left = behind.getAsLong()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("%s: %,d records left after %s".formatted(what, left, LIMIT));
+            }
+            if (System.nanoTime() - told > TELL.toNanos()) {
+                report.progress(all == 0 ? what + " is under way" : "%s: %,d of %,d".formatted(what, all - left, all));
+                told = System.nanoTime();
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private long fired(String key) throws Exception {
-        return metric("itinera_instance_transitions_total{journey=\"%s\",kind=\"exited\"".formatted(key));
-    }
-
-    private double heapAfterCollection() throws Exception {
-        new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(engine().pid()),
-                        "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        return metric("jvm_memory_used_bytes{area=\"heap\"") / 1048576.0;
-    }
-
-    private long metric(String start) throws Exception {
-        String metrics = http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/metrics".formatted(engine().port())))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        return (long) metrics.lines()
-                .filter(line -> line.startsWith(start))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
-    private ServiceProcess engine() {
-        return suite.service(StackService.JOURNEY);
+        return (long)
+                metrics.sum(engine, "itinera_instance_transitions_total{journey=\"%s\",kind=\"exited\"".formatted(key));
     }
 
     private Path stateDir() {
-        return suite.stack().settings().state().resolve("data/streams/" + StackService.JOURNEY.module());
+        return suite.stack().settings().state().resolve("data/streams/" + StackService.JOURNEY.module() + "-9");
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private static double sizeOf(Path folder) {
@@ -148,10 +240,14 @@ final class StateBench {
         }
     }
 
-    private static String definition(String key) {
+    private static final String CALM = """
+            {"key":"bench-calm","name":"Benchmark","entry":{"on":{"event":"Bench Calm"},"reentry":{"mode":"after-exit"}},
+             "start":"pause","steps":{"pause":{"type":"wait","for":"PT2S","next":"end"},"end":{"type":"exit"}}}""";
+
+    private static String definition(String key, String event) {
         return """
-                {"key":"%s","name":"Benchmark","entry":{"on":{"event":"Bench State %s"},"reentry":{"mode":"after-exit"}},
+                {"key":"%s","name":"Benchmark","entry":{"on":{"event":"%s"},"reentry":{"mode":"after-exit"}},
                  "start":"pause","steps":{"pause":{"type":"wait","until":{"date":{"property":"due"}},"next":"end"},
-                 "end":{"type":"exit"}}}""".formatted(key, key.substring(key.lastIndexOf('-') + 1));
+                 "end":{"type":"exit"}}}""".formatted(key, event);
     }
 }

@@ -125,6 +125,11 @@ public record EnterStep(
     }
 
     @Override
+    public Heed heeds() {
+        return Heed.NOTHING;
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         Map<String, Object> handed = properties == null ? null : properties.of(moment.facts());
         moment.want(new Wish.Entry(journey, handed, context.of(moment.facts()), await));

@@ -159,6 +159,11 @@ public record NextBestStep(List<Channel> channels, Fallback fallback, Span bestT
     }
 
     @Override
+    public Heed heeds() {
+        return Heed.NOTHING;
+    }
+
+    @Override
     public boolean learnsFromAnswers() {
         return true;
     }

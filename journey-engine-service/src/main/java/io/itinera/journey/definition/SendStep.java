@@ -103,6 +103,11 @@ public record SendStep(
     }
 
     @Override
+    public Heed heeds() {
+        return Heed.NOTHING;
+    }
+
+    @Override
     public boolean learnsFromAnswers() {
         return bestTime != null;
     }

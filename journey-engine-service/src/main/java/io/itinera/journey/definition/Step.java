@@ -103,6 +103,11 @@ public sealed interface Step
         throw new IllegalStateException("a " + type() + " step does not wait");
     }
 
+    /** What of a customer's events can move an instance that stands here; all of them where a step does not say. */
+    default Heed heeds() {
+        return Heed.EVERYTHING;
+    }
+
     /** Whether an activity ends the stay; empty when the instance stays on. */
     default Optional<StepResult> onActivity(Moment moment, Activity activity) {
         return Optional.empty();

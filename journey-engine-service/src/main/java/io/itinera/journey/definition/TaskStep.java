@@ -132,6 +132,11 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
     }
 
     @Override
+    public Heed heeds() {
+        return Heed.NOTHING;
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         Facts facts = moment.facts();
         Instant due = after(times.due(), facts);

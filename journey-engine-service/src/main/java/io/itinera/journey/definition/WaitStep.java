@@ -88,6 +88,15 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
         return atMost == null && (until instanceof Until.Event || until instanceof Until.Holds);
     }
 
+    @Override
+    public Heed heeds() {
+        return switch (until) {
+            case Until.Timed _ -> Heed.NOTHING;
+            case Until.Event(var trigger) -> Heed.of(trigger);
+            case Until.Holds(var condition) -> Heed.of(condition);
+        };
+    }
+
     /** True when the other waits for a thing of the same kind, so that a wait there goes on here. */
     boolean isLike(WaitStep other) {
         return until.getClass() == other.until.getClass();

@@ -169,6 +169,11 @@ public record WebhookStep(Target target, Request request, int attempts, Span atM
     }
 
     @Override
+    public Heed heeds() {
+        return Heed.NOTHING;
+    }
+
+    @Override
     public StepResult run(Moment moment) {
         Instant until = atMost.after(moment.facts().now(), moment.facts().zone());
         String id = moment.want(new Wish.Call(target, request.of(moment.facts()), attempts, until));

@@ -169,6 +169,11 @@ public final class Catalog {
         return journey != null && !journey.timed().isEmpty();
     }
 
+    /** Whether time enters any journey. */
+    boolean isTimed() {
+        return !timed.isEmpty();
+    }
+
     /** Journeys that time enters, of whose segments the profile is in one, by key: a set of segments has no order. */
     List<LiveJourney> timedFor(Set<String> segments) {
         if (timed.isEmpty()) {
@@ -183,8 +188,8 @@ public final class Catalog {
     }
 
     /**
-     * Whether an entry listens for this activity, or it says what the profile answers to; told without the profile's state. When it is false and the profile has no state,
-     * the activity changes nothing.
+     * Whether an entry listens for this activity, or it says what the profile answers to; told without the profile's state. When it is
+     * false and the profile has no state, the activity changes nothing.
      */
     public boolean concerns(Activity activity) {
         if (learnsFromAnswers() && Hearsay.isIn(activity)) {
@@ -195,6 +200,31 @@ public final class Catalog {
                 if (listens(journey, activity) || beginsToQualify(journey, activity)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether it knows all the steps that the profile's instances stand at. */
+    public boolean knowsPlaces(ProfileState state) {
+        for (Instance instance : state.live()) {
+            LiveJourney journey = journeys.get(instance.journey());
+            JourneyDefinition definition =
+                    journey == null ? null : journey.versions().get(instance.version());
+            if (definition == null
+                    || instance.waiting() == null
+                    || !definition.steps().containsKey(instance.waiting().step())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an entry may listen for an activity of these {@linkplain Trigger#indexKeys index keys}. */
+    public boolean listensFor(List<String> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (listeners.containsKey(keys.get(i))) {
+                return true;
             }
         }
         return false;

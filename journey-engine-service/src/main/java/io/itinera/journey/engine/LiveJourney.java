@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A published journey, compiled.
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param versions definitions by version, also those on their way, whose numbers are higher
  * @param offered the versions that entries use, the newest first
  * @param amendments what was decided about it since
+ * @param heeds what can move instances, by version
  */
 record LiveJourney(
         String key,
@@ -31,7 +33,8 @@ record LiveJourney(
         int version,
         Map<Integer, JourneyDefinition> versions,
         List<Offered> offered,
-        Amendments amendments) {
+        Amendments amendments,
+        Map<Integer, Heeds> heeds) {
 
     /** A version that entries use from some time on. */
     record Offered(int version, Instant from, JourneyDefinition definition) {
@@ -69,7 +72,9 @@ record LiveJourney(
                 journey.current(),
                 Map.copyOf(versions),
                 offered,
-                Amendments.of(journey));
+                Amendments.of(journey),
+                versions.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, v -> Heeds.of(v.getValue()))));
     }
 
     /** Whether it takes entries at that moment. */

@@ -1,13 +1,8 @@
 package io.itinera.journey.topology;
 
-import io.itinera.contracts.Activity;
-import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
 import io.itinera.journey.clock.SuiteClock;
-import io.itinera.journey.engine.Advance;
 import io.itinera.journey.engine.Input;
-import io.itinera.journey.engine.Outcome;
-import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
 import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.timers.DueTimers;
@@ -31,7 +26,6 @@ import org.jboss.logging.Logger;
 final class JourneyProcessor implements Processor<String, byte[], String, byte[]> {
 
     private static final Logger LOG = Logger.getLogger(JourneyProcessor.class);
-    private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
 
     private final LiveCatalog catalog;
     private final InputLag lag;
@@ -159,7 +153,8 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private boolean apply(LiveCatalog.Snapshot journeys, String profileId, byte[] kept, Input input) {
         Decision decision;
         try {
-            decision = decide(journeys, ProfileStates.read(profileId, kept), input);
+            scan.saw(journeys);
+            decision = Decisions.input(journeys.catalog(), profileId, kept, input);
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
@@ -175,62 +170,22 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
 
     private Decision live(Record<String, byte[]> record, byte[] kept) {
         LiveCatalog.Snapshot journeys = catalog.now();
-        if (kept == null) {
-            Activity glance = ActivityGlance.of(record.key(), record.value());
-            if (glance != null && !journeys.mayConcern(glance)) {
-                return Decision.NOTHING;
-            }
-        }
-        Activity activity = usable(record.key(), ACTIVITY.read(record.value()));
-        if (kept == null
-                && !(activity.cause() instanceof Activity.MergedAway)
-                && !journeys.catalog().concerns(activity)) {
-            return Decision.NOTHING;
-        }
-        Decision decision =
-                decide(journeys, ProfileStates.read(record.key(), kept), new Input.ActivityHappened(activity));
-        return activity.cause() instanceof Activity.MergedAway(String into)
-                ? decision.leavingTo(into)
-                : decision.unmarking(ProfileStates.mergedInto(kept).isPresent());
+        scan.saw(journeys);
+        return Decisions.activity(journeys.catalog(), record.key(), kept, record.value());
     }
 
     private Decision deliver(Record<String, byte[]> record, byte[] kept) {
         Input.Delivered input = InputSerde.read(record.value());
+        LiveCatalog.Snapshot journeys = catalog.now();
+        scan.saw(journeys);
         return ProfileStates.mergedInto(kept)
                 .map(into -> Decision.sendOn(into, input))
-                .orElseGet(() -> decide(catalog.now(), ProfileStates.read(record.key(), kept), input));
-    }
-
-    private Decision decide(LiveCatalog.Snapshot journeys, ProfileState before, Input input) {
-        scan.saw(journeys);
-        Outcome outcome = Advance.apply(journeys.catalog(), before, input);
-        return Decision.of(before, outcome);
+                .orElseGet(() -> Decisions.input(journeys.catalog(), record.key(), kept, input));
     }
 
     private void carryOut(String profileId, Decision decision) {
         decision.write(profileId, states);
         decision.effects().forEach(effects::carryOut);
-    }
-
-    private static Activity usable(String profileId, Activity activity) {
-        boolean whole = activity != null
-                && activity.id() != null
-                && activity.at() != null
-                && profileId.equals(activity.profileId())
-                && switch (activity.cause()) {
-                    case null -> false;
-                    case Activity.Tracked tracked -> tracked.type() != null;
-                    case Activity.MessageChanged message ->
-                        message.outcome() != null && message.outcome().status() != null;
-                    case Activity.MergedAway away -> away.into() != null;
-                    case Activity.MergedIn in -> in.from() != null;
-                    case Activity.SegmentsChanged changed -> changed.why() != null;
-                    case Activity.ConsentChanged _ -> true;
-                };
-        if (!whole) {
-            throw new SerializationException("an activity has an id, a time, a cause, and the profile of its key");
-        }
-        return activity;
     }
 
     private OptionalLong unread() {

@@ -1,22 +1,17 @@
 package io.itinera.journey.topology;
 
-import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.InvalidJourneyException;
-import io.itinera.journey.definition.JourneyDefinitions;
-import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
 import io.itinera.journey.engine.LearnedModels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jboss.logging.Logger;
 
@@ -33,7 +28,6 @@ public class LiveCatalog {
     private static final JsonSerde<LearningModel> LEARNED = JsonSerde.of(LearningModel.class);
 
     private final Map<String, String> states = new TreeMap<>();
-    private final Map<String, Set<String>> triggers = new HashMap<>();
     private LearnedModels models = LearnedModels.NONE;
     private volatile Snapshot snapshot;
 
@@ -46,7 +40,7 @@ public class LiveCatalog {
      * @param testSegments segments whose members try journeys out
      */
     LiveCatalog(Set<String> testSegments) {
-        snapshot = new Snapshot(Catalog.empty().testing(testSegments), "", Set.of());
+        snapshot = new Snapshot(Catalog.empty().testing(testSegments), "");
     }
 
     LiveCatalog() {
@@ -69,14 +63,12 @@ public class LiveCatalog {
         try {
             if (value == null) {
                 states.remove(key);
-                triggers.remove(key);
                 snapshot = snapshot(snapshot.catalog().without(key));
                 return true;
             }
             PublishedJourney journey = readable(key, JOURNEY.read(value));
             Catalog next = snapshot.catalog().with(journey);
             states.put(key, heard(journey, next.isTimed(key)));
-            triggers.put(key, triggers(journey));
             snapshot = snapshot(next);
             LOG.infof("journey loaded journey=%s state=%s version=%d", key, journey.state(), journey.current());
             return true;
@@ -123,10 +115,7 @@ public class LiveCatalog {
     }
 
     private Snapshot snapshot(Catalog next) {
-        return new Snapshot(
-                next,
-                states.toString(),
-                triggers.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
+        return new Snapshot(next, states.toString());
     }
 
     /**
@@ -141,12 +130,6 @@ public class LiveCatalog {
         return timed || !journey.migrations().isEmpty() ? state + "@" + journey.current() : state;
     }
 
-    private static Set<String> triggers(PublishedJourney journey) {
-        return journey.versions().stream()
-                .map(v -> JourneyDefinitions.read(v).entry().on().indexKey())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     private static PublishedJourney readable(String key, PublishedJourney journey) {
         if (journey == null || !key.equals(journey.key()) || journey.state() == null || journey.versions() == null) {
             throw new SerializationException("a published journey has its key, a state and versions");
@@ -159,18 +142,6 @@ public class LiveCatalog {
      *
      * @param catalog what the engine decides by
      * @param states key, state and latest migration of every journey as text: when it differs, instances must hear of it
-     * @param triggers index keys of what entries listen for
      */
-    record Snapshot(Catalog catalog, String states, Set<String> triggers) {
-
-        /** Whether an entry may listen for it, told by no more than its name and segment changes. */
-        boolean mayConcern(Activity glance) {
-            for (String key : Trigger.indexKeys(glance)) {
-                if (triggers.contains(key)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
+    record Snapshot(Catalog catalog, String states) {}
 }

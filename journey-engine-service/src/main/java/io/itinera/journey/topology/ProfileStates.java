@@ -40,11 +40,6 @@ final class ProfileStates {
         return store.get(profileId);
     }
 
-    /** The state in {@code bytes}; an empty one for nothing and for a mark. */
-    static ProfileState read(String profileId, byte[] bytes) {
-        return bytes == null || bytes[0] == MARK ? ProfileState.empty(profileId) : StateSerdes.readState(bytes);
-    }
-
     /** Where the profile of these bytes was merged to. */
     static Optional<String> mergedInto(byte[] bytes) {
         return bytes == null || bytes[0] != MARK
@@ -53,21 +48,26 @@ final class ProfileStates {
     }
 
     /** Keeps the state, or forgets the profile where nothing must be kept. */
-    void put(String profileId, ProfileState state) {
+    void put(String profileId, ProfileState state, Decision.Source source) {
         if (state.isEmpty()) {
             store.delete(profileId);
         } else {
-            store.put(profileId, StateSerdes.write(state));
+            store.put(profileId, KeptState.write(state, source.said(), source.heard()));
         }
     }
 
     /** Leaves a mark instead of a state. */
     void mark(String profileId, String into) {
+        store.put(profileId, markOf(into));
+    }
+
+    /** The bytes of a mark. */
+    static byte[] markOf(String into) {
         byte[] text = into.getBytes(StandardCharsets.UTF_8);
         byte[] mark = new byte[text.length + 1];
         mark[0] = MARK;
         System.arraycopy(text, 0, mark, 1, text.length);
-        store.put(profileId, mark);
+        return mark;
     }
 
     /** Takes the mark away: the profile lives. */

@@ -42,6 +42,7 @@ final class EngineWorld implements World {
 
     private final boolean timersFire;
     private final UnaryOperator<ProfileState> keeping;
+    private final Shell shell;
     private final Map<String, ProfileState> states = new TreeMap<>();
     private final TreeSet<TimerId> timers = new TreeSet<>(AS_STORED);
     private final Map<String, List<String>> told = new TreeMap<>();
@@ -59,24 +60,35 @@ final class EngineWorld implements World {
     /** What a step has asked an endpoint, or a person. */
     record Question(String profile, Place place, boolean isTask) {}
 
-    private EngineWorld(boolean timersFire, UnaryOperator<ProfileState> keeping) {
+    /** What applies inputs: the engine, or something around it. */
+    interface Shell {
+        Outcome apply(Catalog catalog, ProfileState before, Input input);
+    }
+
+    private EngineWorld(boolean timersFire, UnaryOperator<ProfileState> keeping, Shell shell) {
         this.timersFire = timersFire;
         this.keeping = keeping;
+        this.shell = shell;
     }
 
     /** Timers fire when they are due. */
     static EngineWorld punctual() {
-        return new EngineWorld(true, state -> state);
+        return new EngineWorld(true, state -> state, Advance::apply);
     }
 
     /** No timer fires by itself: inputs catch up with what was due. */
     static EngineWorld late() {
-        return new EngineWorld(false, state -> state);
+        return new EngineWorld(false, state -> state, Advance::apply);
     }
 
     /** What is kept goes through {@code keeping} after each input. */
     static EngineWorld keeping(UnaryOperator<ProfileState> keeping) {
-        return new EngineWorld(true, keeping);
+        return new EngineWorld(true, keeping, Advance::apply);
+    }
+
+    /** Each input goes through {@code shell}. */
+    static EngineWorld through(Shell shell) {
+        return new EngineWorld(true, state -> state, shell);
     }
 
     // What happens.
@@ -154,7 +166,7 @@ final class EngineWorld implements World {
 
     private void apply(String profile, Input input) {
         ProfileState before = states.getOrDefault(profile, ProfileState.empty(profile));
-        Outcome outcome = Advance.apply(catalog, before, input);
+        Outcome outcome = shell.apply(catalog, before, input);
         if (outcome.after().isEmpty()) {
             states.remove(profile);
         } else {

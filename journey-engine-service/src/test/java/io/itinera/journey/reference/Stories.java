@@ -11,6 +11,8 @@ import net.jqwik.api.RandomDistribution;
 final class Stories {
 
     private static final int CHOICES = 5_040;
+    private static final int USUAL = 28;
+    private static final int LONG = 150;
 
     private Stories() {}
 
@@ -20,6 +22,13 @@ final class Stories {
                 .map(Stories::of);
     }
 
+    /** Random stories in which much happens. */
+    static Arbitrary<Story> anyLong() {
+        return Arbitraries.longs()
+                .withDistribution(RandomDistribution.uniform())
+                .map(seed -> of(seed, false, LONG));
+    }
+
     /** The story of that number. */
     static Story of(long seed) {
         return of(seed, false);
@@ -27,11 +36,15 @@ final class Stories {
 
     /** The same, where journeys stay as they are but for pauses. */
     static Story of(long seed, boolean settled) {
+        return of(seed, settled, USUAL);
+    }
+
+    private static Story of(long seed, boolean settled, int most) {
         Random random = new Random(seed);
         List<RandomJourney> journeys = IntStream.range(0, 1 + random.nextInt(3))
                 .mapToObj(_ -> new RandomJourney(numbers(random, 28), lists(random, 1 + random.nextInt(8), 16)))
                 .toList();
-        return new Story(numbers(random, 1), journeys, lists(random, 1 + random.nextInt(28), 22), settled);
+        return new Story(numbers(random, 1), journeys, lists(random, 1 + random.nextInt(most), 22), settled);
     }
 
     private static List<List<Integer>> lists(Random random, int count, int size) {

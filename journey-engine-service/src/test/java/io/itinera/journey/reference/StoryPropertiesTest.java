@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.RecordedExplanations;
 import io.itinera.journey.topology.KeptBytes;
+import io.itinera.journey.topology.KeptShell;
 import java.util.Set;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.Arbitrary;
@@ -12,13 +13,21 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** What holds for every story, whatever journeys are in it. */
 class StoryPropertiesTest {
 
+    private final KeptShell shell = new KeptShell();
+
     @Provide
     Arbitrary<Story> stories() {
         return Stories.any();
+    }
+
+    @Provide
+    Arbitrary<Story> longStories() {
+        return Stories.anyLong();
     }
 
     @Property(tries = 200, seed = "4", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
@@ -67,6 +76,40 @@ class StoryPropertiesTest {
             case MOVED -> !Set.of("otherwise", "timeout").contains(transition.reason());
             case ENTERED, EXITED, FAILED, GOAL, MIGRATED -> true;
         };
+    }
+
+    /** The shell says for every input what the engine says, whether it asks the engine or passes the input over. */
+    @Property(tries = 500, seed = "8", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void whatIsPassedOverWouldHaveChangedNothing(@ForAll("longStories") Story story) {
+        EngineWorld shelled = EngineWorld.through(shell::apply);
+        shell.forgetAll();
+        tell(story, shelled);
+
+        assertThat(shelled.told()).isEqualTo(story.engine().told());
+        assertThat(shelled.states()).isEqualTo(story.engine().states());
+        assertThat(shelled.timers()).isEqualTo(story.engine().timers());
+    }
+
+    /** The same where a journey learns what profiles answer to, until it is archived. */
+    @Property(tries = 500, seed = "9", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void whatIsPassedOverWouldHaveChangedNothingWhereAnswersAreLearned(@ForAll("longStories") Story story) {
+        EngineWorld shelled = EngineWorld.through(shell::apply);
+        shell.forgetAll();
+        shell.expectAnswers();
+        Learner.in(story).forEach(happening -> happening.in(shelled));
+    }
+
+    @AfterProperty
+    void someEventsWerePassedOver() {
+        if (shell.asked() > 0) {
+            System.out.printf(
+                    "passed over %d of %d events of profiles with a state, %d where answers are known%n",
+                    shell.passed(), shell.asked(), shell.engaged());
+            assertThat(shell.passed()).isGreaterThan(shell.asked() / 20);
+            assertThat(shell.engaged())
+                    .as("events passed over of profiles whose answers are known")
+                    .isGreaterThanOrEqualTo(shell.answersExpected() ? 5 : 0);
+        }
     }
 
     private static void tell(Story story, EngineWorld world) {

@@ -37,15 +37,53 @@ class ActivityGlanceTest {
                 Set.of("buyers"),
                 changes);
 
-        Activity glance = ActivityGlance.of("p1", ACTIVITY.write(whole));
+        byte[] bytes = ACTIVITY.write(whole);
+        Activity glance = ActivityGlance.of("p1", bytes).event();
 
         assertThat(glance.segmentChanges()).isEqualTo(changes);
         assertThat(glance.cause()).isEqualTo(new Activity.Tracked(EventType.PAGE, "Home", null, null, null, null));
+        assertThat(glance.at()).isEqualTo(NOON);
+        assertThat(glance.id()).isEqualTo("a1");
+        assertThat(glance.segments()).containsExactly("buyers");
+    }
+
+    @Test
+    void findsTheVeryBytesThatSayWhatIsKnown() {
+        Activity whole = new Activity(
+                "a1",
+                "p1",
+                NOON,
+                new Activity.Tracked(EventType.PAGE, "Hjem æøå", Map.of(), Map.of(), NOON, "test"),
+                Map.of("name", Map.of("first", "Åse")),
+                Map.of(),
+                Map.of("email.news", true),
+                Set.of("buyers"),
+                List.of());
+
+        Said said = ActivityGlance.of("p1", ACTIVITY.write(whole)).said();
+
+        assertThat(said.part(Said.TRAITS)).asString().isEqualTo("{\"name\":{\"first\":\"Åse\"}}");
+        assertThat(said.isEmpty(Said.COMPUTED)).isTrue();
+        assertThat(said.part(Said.CONSENTS)).asString().isEqualTo("{\"email.news\":true}");
+        assertThat(said.part(Said.SEGMENTS)).asString().isEqualTo("[\"buyers\"]");
+    }
+
+    @Test
+    void isNotWholeForAnotherProfileOrWithoutATime() {
+        byte[] bytes = ACTIVITY.write(Fixture.did("p1", "Home", NOON));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+
+        assertThat(ActivityGlance.of("p1", bytes).isWhole()).isTrue();
+        assertThat(ActivityGlance.of("p2", bytes).isWhole()).isFalse();
+        assertThat(ActivityGlance.of("p1", text.replace("\"at\"", "\"then\"").getBytes(StandardCharsets.UTF_8))
+                        .isWhole())
+                .isFalse();
     }
 
     @Test
     void leavesOtherCausesToTheWholeActivity() {
-        assertThat(ActivityGlance.of("p1", ACTIVITY.write(Fixture.mergedAway("p1", "p2", NOON))))
+        assertThat(ActivityGlance.of("p1", ACTIVITY.write(Fixture.mergedAway("p1", "p2", NOON)))
+                        .event())
                 .isNull();
     }
 

@@ -47,6 +47,11 @@ final class Driver implements AutoCloseable {
     private Watermark watermark;
 
     Driver(String stateDir) {
+        this(stateDir, 100);
+    }
+
+    /** With so many timers in a batch. */
+    Driver(String stateDir, int budget) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
@@ -56,7 +61,7 @@ final class Driver implements AutoCloseable {
                                 new SetLag(),
                                 new SetUpstream(),
                                 clock,
-                                new Config(),
+                                new Config(budget),
                                 new EngineMetrics(meters))
                         .build(),
                 properties,
@@ -97,9 +102,14 @@ final class Driver implements AutoCloseable {
 
     /** Lets wall-clock time pass: the engine looks soon after what it read, and again at the end. */
     void passes(Duration time) {
-        Duration soon = new Config().interval();
+        Duration soon = Duration.ofMillis(50);
         streams.advanceWallClockTime(soon);
         streams.advanceWallClockTime(time.minus(soon));
+    }
+
+    /** Lets time pass until the engine looks once more. */
+    void looks() {
+        streams.advanceWallClockTime(Duration.ofMillis(50));
     }
 
     void lag(long records) {
@@ -165,15 +175,10 @@ final class Driver implements AutoCloseable {
     }
 
     /** The defaults. */
-    private record Config() implements TimerConfig {
+    private record Config(int budget) implements TimerConfig {
         @Override
         public Duration interval() {
             return Duration.ofMillis(50);
-        }
-
-        @Override
-        public int budget() {
-            return 100;
         }
 
         @Override

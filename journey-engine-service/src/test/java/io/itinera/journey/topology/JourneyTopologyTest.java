@@ -9,6 +9,7 @@ import io.itinera.contracts.Topics;
 import io.itinera.contracts.TraceContext;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.Fixture;
+import io.itinera.journey.engine.ProfileState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -265,9 +266,10 @@ class JourneyTopologyTest {
         var states = engine.streams.<String, byte[]>getKeyValueStore(ProfileStates.NAME);
         byte[] kept = states.get(PROFILE);
 
-        assertThat(StateSerdes.readState(kept).live())
+        ProfileState state = KeptState.of(PROFILE, kept).state();
+        assertThat(state.live())
                 .singleElement()
                 .satisfies(i -> assertThat(i.waiting().due()).isEqualTo(later));
-        assertThat(StateSerdes.write(StateSerdes.readState(kept))).isEqualTo(kept);
+        assertThat(KeptBytes.through(state)).isEqualTo(state);
     }
 }

@@ -9,6 +9,7 @@ public final class KeptBytes {
 
     /** The state as it is read back. */
     public static ProfileState through(ProfileState state) {
-        return StateSerdes.readState(StateSerdes.write(state));
+        return KeptState.of(state.profileId(), KeptState.write(state, null, false))
+                .state();
     }
 }
