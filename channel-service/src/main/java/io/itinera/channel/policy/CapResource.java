@@ -3,7 +3,6 @@ package io.itinera.channel.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.itinera.channel.ChannelConfig;
-import io.itinera.channel.IfMatch;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,13 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class CapResource {
 
-    private static final String KEY = "[a-z0-9][a-z0-9-]{0,62}";
-
-    private final PolicyBook book;
+    private final PolicyApi<CapView> api;
     private final ChannelConfig.Policies config;
 
     CapResource(PolicyBook book, ChannelConfig config) {
-        this.book = book;
+        this.api = new PolicyApi<>(book, PolicyKind.CAP, CapView::of);
         this.config = config.policies();
     }
 
@@ -48,12 +44,8 @@ public class CapResource {
     @RolesAllowed({"viewer", "editor", "approver", "operator", "service"})
     @Operation(summary = "The frequency caps in the order of their keys, with how many messages each holds back now")
     public CapPage list(@QueryParam("cursor") @DefaultValue("") String cursor) {
-        Map<String, Long> waiting = book.waiting();
-        List<CapView> page = book.page(PolicyKind.CAP, cursor).stream()
-                .map(row -> CapView.of(row, waiting))
-                .toList();
-        return new CapPage(
-                page, page.size() < PolicyBook.PAGE ? null : page.getLast().key());
+        PolicyApi.Page<CapView> page = api.list(cursor);
+        return new CapPage(page.policies(), page.cursor());
     }
 
     @GET
@@ -61,7 +53,7 @@ public class CapResource {
     @RolesAllowed({"viewer", "editor", "approver", "operator", "service"})
     @Operation(summary = "A frequency cap, with how many messages it holds back now")
     public Response get(@PathParam("key") String key) {
-        return answer(Response.ok(), book.get(PolicyKind.CAP, key));
+        return api.get(key);
     }
 
     @PUT
@@ -73,13 +65,11 @@ public class CapResource {
                     "Counts what went out before it was made, too. What it holds back is looked at again when it changes."
                             + " If-Match with the ETag of the present version is needed to change a cap.")
     public Response put(
-            @PathParam("key") @Pattern(regexp = KEY, message = "has the form " + KEY) String key,
+            @PathParam("key") @Pattern(regexp = PolicyBook.KEY, message = "has the form " + PolicyBook.KEY) String key,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid @NotNull CapContent content) {
         content.toCap(key, config.longestWait());
-        PolicyStore.Saved saved =
-                book.save(PolicyKind.CAP, key, content.channel(), content, new IfMatch(ifMatch, "cap"));
-        return answer(saved.created() ? Response.status(Response.Status.CREATED) : Response.ok(), saved.row());
+        return api.put(key, ifMatch, content.channel(), content);
     }
 
     @DELETE
@@ -87,14 +77,7 @@ public class CapResource {
     @RolesAllowed({"editor", "operator"})
     @Operation(summary = "Removes a frequency cap; what it held back is looked at again")
     public Response delete(@PathParam("key") String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        book.remove(PolicyKind.CAP, key, new IfMatch(ifMatch, "cap"));
-        return Response.noContent().build();
-    }
-
-    private Response answer(Response.ResponseBuilder answer, PolicyRow row) {
-        return answer.entity(CapView.of(row, book.waiting()))
-                .header(HttpHeaders.ETAG, IfMatch.etag(row.version()))
-                .build();
+        return api.delete(key, ifMatch);
     }
 
     /** A page of caps. */
@@ -119,14 +102,9 @@ public class CapResource {
             Instant savedAt,
             String savedBy) {
 
-        static CapView of(PolicyRow row, Map<String, Long> waiting) {
+        static CapView of(PolicyRow row, long waiting) {
             return new CapView(
-                    row.key(),
-                    row.version(),
-                    Contents.cap(row.content()),
-                    PolicyBook.waiting(row, waiting),
-                    row.savedAt(),
-                    row.savedBy());
+                    row.key(), row.version(), Contents.cap(row.content()), waiting, row.savedAt(), row.savedBy());
         }
     }
 }

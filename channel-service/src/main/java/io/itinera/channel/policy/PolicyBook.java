@@ -13,6 +13,9 @@ import java.util.Map;
 @ApplicationScoped
 class PolicyBook {
 
+    /** The form of keys. */
+    static final String KEY = "[a-z0-9][a-z0-9-]{0,62}";
+
     /** Policies on a page. */
     static final int PAGE = 100;
 

@@ -3,7 +3,6 @@ package io.itinera.channel.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.itinera.channel.ChannelConfig;
-import io.itinera.channel.IfMatch;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,13 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class QuietHoursResource {
 
-    private static final String KEY = "[a-z0-9][a-z0-9-]{0,62}";
-
-    private final PolicyBook book;
+    private final PolicyApi<QuietHoursView> api;
     private final ChannelConfig.Policies config;
 
     QuietHoursResource(PolicyBook book, ChannelConfig config) {
-        this.book = book;
+        this.api = new PolicyApi<>(book, PolicyKind.QUIET_HOURS, QuietHoursView::of);
         this.config = config.policies();
     }
 
@@ -48,12 +44,8 @@ public class QuietHoursResource {
     @RolesAllowed({"viewer", "editor", "approver", "operator", "service"})
     @Operation(summary = "The quiet hours in the order of their keys, with how many messages each holds back now")
     public QuietHoursPage list(@QueryParam("cursor") @DefaultValue("") String cursor) {
-        Map<String, Long> waiting = book.waiting();
-        List<QuietHoursView> page = book.page(PolicyKind.QUIET_HOURS, cursor).stream()
-                .map(row -> QuietHoursView.of(row, waiting))
-                .toList();
-        return new QuietHoursPage(
-                page, page.size() < PolicyBook.PAGE ? null : page.getLast().key());
+        PolicyApi.Page<QuietHoursView> page = api.list(cursor);
+        return new QuietHoursPage(page.policies(), page.cursor());
     }
 
     @GET
@@ -61,7 +53,7 @@ public class QuietHoursResource {
     @RolesAllowed({"viewer", "editor", "approver", "operator", "service"})
     @Operation(summary = "Quiet hours, with how many messages they hold back now")
     public Response get(@PathParam("key") String key) {
-        return answer(Response.ok(), book.get(PolicyKind.QUIET_HOURS, key));
+        return api.get(key);
     }
 
     @PUT
@@ -73,13 +65,11 @@ public class QuietHoursResource {
                     "On each customer's clock; they may cross midnight. What they hold back is looked at again when they"
                             + " change. If-Match with the ETag of the present version is needed to change them.")
     public Response put(
-            @PathParam("key") @Pattern(regexp = KEY, message = "has the form " + KEY) String key,
+            @PathParam("key") @Pattern(regexp = PolicyBook.KEY, message = "has the form " + PolicyBook.KEY) String key,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid @NotNull QuietHoursContent content) {
         content.toQuietHours(key, config.longestWait());
-        PolicyStore.Saved saved =
-                book.save(PolicyKind.QUIET_HOURS, key, content.channel(), content, new IfMatch(ifMatch, "policy"));
-        return answer(saved.created() ? Response.status(Response.Status.CREATED) : Response.ok(), saved.row());
+        return api.put(key, ifMatch, content.channel(), content);
     }
 
     @DELETE
@@ -87,14 +77,7 @@ public class QuietHoursResource {
     @RolesAllowed({"editor", "operator"})
     @Operation(summary = "Removes quiet hours; what they held back is looked at again")
     public Response delete(@PathParam("key") String key, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
-        book.remove(PolicyKind.QUIET_HOURS, key, new IfMatch(ifMatch, "policy"));
-        return Response.noContent().build();
-    }
-
-    private Response answer(Response.ResponseBuilder answer, PolicyRow row) {
-        return answer.entity(QuietHoursView.of(row, book.waiting()))
-                .header(HttpHeaders.ETAG, IfMatch.etag(row.version()))
-                .build();
+        return api.delete(key, ifMatch);
     }
 
     /** A page of quiet hours. */
@@ -119,12 +102,12 @@ public class QuietHoursResource {
             Instant savedAt,
             String savedBy) {
 
-        static QuietHoursView of(PolicyRow row, Map<String, Long> waiting) {
+        static QuietHoursView of(PolicyRow row, long waiting) {
             return new QuietHoursView(
                     row.key(),
                     row.version(),
                     Contents.quietHours(row.content()),
-                    PolicyBook.waiting(row, waiting),
+                    waiting,
                     row.savedAt(),
                     row.savedBy());
         }
