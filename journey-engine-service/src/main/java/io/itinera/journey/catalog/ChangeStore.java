@@ -1,8 +1,7 @@
 package io.itinera.journey.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.PublishedJourney;
-import io.itinera.contracts.Wire;
+import io.itinera.journey.database.StoredJson;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -60,25 +59,13 @@ class ChangeStore implements PanacheRepositoryBase<ChangeRow, Long> {
         row.key = key;
         row.kind = kind;
         row.at = at;
-        try {
-            row.body = Wire.JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of the contract has a JSON form", e);
-        }
+        row.body = StoredJson.write(body);
         persist(row);
     }
 
     private <T> List<T> of(String key, String kind, Class<T> type) {
         return list("key = ?1 and kind = ?2 order by id", key, kind).stream()
-                .map(row -> read(row.body, type))
+                .map(row -> StoredJson.read(row.body, type))
                 .toList();
-    }
-
-    private static <T> T read(String body, Class<T> type) {
-        try {
-            return Wire.JSON.readValue(body, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored record of the contract is JSON", e);
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.itinera.journey.catalog;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.itinera.contracts.Wire;
+import io.itinera.journey.database.StoredJson;
 
 /** A definition as text: kept as it was written, key order included, which jsonb would not. */
 final class DefinitionText {
@@ -10,11 +9,7 @@ final class DefinitionText {
     private DefinitionText() {}
 
     static JsonNode read(String text) {
-        try {
-            return Wire.JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored definition is JSON", e);
-        }
+        return StoredJson.read(text);
     }
 
     static String write(JsonNode definition) {

@@ -1,5 +1,6 @@
 package io.itinera.journey.catalog;
 
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ public class Publishing {
         if (isCurrent(row)) {
             return Journey.of(row);
         }
-        Plan plan = wanted != null ? wanted : approved != null ? Texts.read(approved.plan, Plan.class) : Plan.PIN;
+        Plan plan = wanted != null ? wanted : approved != null ? StoredJson.read(approved.plan, Plan.class) : Plan.PIN;
         VersionRow version = version(row, approved, remark, actor);
         versions.publish(version);
         row.currentVersion = version.id.version();

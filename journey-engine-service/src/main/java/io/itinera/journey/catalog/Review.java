@@ -1,5 +1,6 @@
 package io.itinera.journey.catalog;
 
+import io.itinera.journey.database.StoredJson;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public record Review(
                 row.id,
                 row.key,
                 row.state,
-                Texts.read(row.plan, Plan.class),
+                StoredJson.read(row.plan, Plan.class),
                 row.note,
                 Texts.list(row.links),
                 row.submittedBy,

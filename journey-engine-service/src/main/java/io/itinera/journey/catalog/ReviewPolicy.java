@@ -1,5 +1,6 @@
 package io.itinera.journey.catalog;
 
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.Finding;
 import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinition;
@@ -54,7 +55,7 @@ class ReviewPolicy {
                     JourneyProblem.FOUR_EYES,
                     "whoever worked on the draft may publish it only once somebody else has approved it");
         }
-        if (plan != null && !plan.equals(Texts.read(approved.plan, Plan.class))) {
+        if (plan != null && !plan.equals(StoredJson.read(approved.plan, Plan.class))) {
             throw new ProblemException(
                     JourneyProblem.FOUR_EYES, "what is to become of those inside is not what was approved");
         }

@@ -1,5 +1,6 @@
 package io.itinera.journey.catalog;
 
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,7 @@ public class Reviews {
         ReviewRow review = new ReviewRow();
         review.key = key;
         review.state = "open";
-        review.plan = Texts.write((Object) plan);
+        review.plan = StoredJson.write(plan);
         review.note = remark.note();
         review.links = Texts.write(remark.links());
         review.submittedBy = actor;

@@ -1,12 +1,11 @@
 package io.itinera.journey.explain;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
 import io.itinera.journey.database.Database.Column;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import java.util.Optional;
 class ExplainStore {
 
     private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
-    private static final TypeReference<MessageOutcome.Held> HELD = new TypeReference<>() {};
     private static final TypeReference<List<SendRequest.Fallback>> FALLBACK = new TypeReference<>() {};
 
     private static final String DECISIONS =
@@ -131,7 +129,9 @@ class ExplainStore {
 
     private static Request request(ResultSet row) throws SQLException {
         return new Request(
-                about(row, "id"), json(row.getString("fallback"), FALLBACK), Database.time(row, "requested_at"));
+                about(row, "id"),
+                StoredJson.read(row.getString("fallback"), FALLBACK),
+                Database.time(row, "requested_at"));
     }
 
     private static Told told(ResultSet row) throws SQLException {
@@ -140,12 +140,8 @@ class ExplainStore {
                 row.getString("status"),
                 row.getString("reason"),
                 row.getString("receipt"),
-                held(row.getString("held")),
+                StoredJson.read(row.getString("held"), MessageOutcome.Held.class),
                 Database.time(row, "at"));
-    }
-
-    private static MessageOutcome.Held held(String text) {
-        return text == null ? null : json(text, HELD);
     }
 
     private static About about(ResultSet row, String id) throws SQLException {
@@ -172,15 +168,7 @@ class ExplainStore {
                 row.getString("step_type"),
                 row.getString("next"),
                 row.getString("reason"),
-                detail == null ? Map.of() : json(detail, DETAIL),
+                detail == null ? Map.of() : StoredJson.read(detail, DETAIL),
                 null);
-    }
-
-    private static <T> T json(String text, TypeReference<T> type) {
-        try {
-            return Wire.JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what is stored as JSON is JSON", e);
-        }
     }
 }

@@ -1,14 +1,13 @@
 package io.itinera.journey.explain;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Identifier;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
 import io.itinera.journey.database.Database.Column;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +71,7 @@ class StoryStore {
                 journey("int4", batch, SendRequest::journey, JourneyRef::version),
                 journey("text", batch, SendRequest::journey, JourneyRef::instance),
                 journey("text", batch, SendRequest::journey, JourneyRef::step),
-                text(batch, request -> json(request.fallback())),
+                text(batch, request -> StoredJson.write(request.fallback())),
                 Column.of("timestamptz", batch, SendRequest::requestedAt));
     }
 
@@ -92,7 +91,7 @@ class StoryStore {
                 text(batch, o -> o.status().wire()),
                 text(batch, MessageOutcome::reason),
                 text(batch, MessageOutcome::receipt),
-                text(batch, o -> o.held() == null ? null : json(o.held())),
+                text(batch, o -> StoredJson.write(o.held())),
                 Column.of("timestamptz", batch, MessageOutcome::at));
     }
 
@@ -112,14 +111,6 @@ class StoryStore {
     private static <T> Column journey(
             String type, List<T> batch, Function<T, JourneyRef> ref, Function<JourneyRef, ?> part) {
         return Column.of(type, batch, ref.andThen(r -> r == null ? null : part.apply(r)));
-    }
-
-    private static String json(Object value) {
-        try {
-            return Wire.JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was JSON is JSON", e);
-        }
     }
 
     /**

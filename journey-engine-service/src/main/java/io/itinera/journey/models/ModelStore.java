@@ -1,9 +1,8 @@
 package io.itinera.journey.models;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.LearningModel;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -47,7 +46,7 @@ class ModelStore {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void put(LearningModel learned) {
-        String content = write(new LearningModel(null, 0, null, learned.steps(), learned.channels()));
+        String content = StoredJson.write(new LearningModel(null, 0, null, learned.steps(), learned.channels()));
         database.update(PUT, learned.key(), learned.from(), content);
     }
 
@@ -71,24 +70,8 @@ class ModelStore {
     }
 
     private static LearningModel model(ResultSet row) throws SQLException {
-        LearningModel content = read(row.getString("content"));
+        LearningModel content = StoredJson.read(row.getString("content"), LearningModel.class);
         Instant from = Database.time(row, "from_at");
         return new LearningModel(row.getString("key"), row.getLong("model"), from, content.steps(), content.channels());
-    }
-
-    private static String write(LearningModel content) {
-        try {
-            return Wire.JSON.writeValueAsString(content);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a model has a JSON form", e);
-        }
-    }
-
-    private static LearningModel read(String content) {
-        try {
-            return Wire.JSON.readValue(content, LearningModel.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored model is JSON", e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.itinera.journey.reporting;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.itinera.contracts.Wire;
 import java.time.Instant;
 
 /**
@@ -25,13 +23,4 @@ public record HistoryEntry(
         String next,
         String reason,
         JsonNode detail,
-        Instant at) {
-
-    static JsonNode detail(String json) {
-        try {
-            return json == null ? null : Wire.JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored detail is JSON", e);
-        }
-    }
-}
+        Instant at) {}

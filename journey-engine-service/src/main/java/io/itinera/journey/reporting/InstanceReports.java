@@ -1,6 +1,7 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.journey.database.Database;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ public class InstanceReports {
                         row.getString("step_type"),
                         row.getString("next"),
                         row.getString("reason"),
-                        HistoryEntry.detail(row.getString("detail")),
+                        StoredJson.read(row.getString("detail")),
                         Database.time(row, "at")),
                 instance,
                 after,

@@ -1,10 +1,9 @@
 package io.itinera.journey.reporting;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Transition;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
 import io.itinera.journey.database.Database.Column;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -107,10 +106,6 @@ class TransitionStore {
     }
 
     private static String detail(Transition transition) {
-        try {
-            return transition.detail().isEmpty() ? null : Wire.JSON.writeValueAsString(transition.detail());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a detail that was JSON is JSON", e);
-        }
+        return transition.detail().isEmpty() ? null : StoredJson.write(transition.detail());
     }
 }

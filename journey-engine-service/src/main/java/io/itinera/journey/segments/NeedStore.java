@@ -1,10 +1,9 @@
 package io.itinera.journey.segments;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
 import io.itinera.journey.database.Database.Column;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -35,7 +34,7 @@ class NeedStore {
                 journey,
                 version,
                 segment,
-                write(condition),
+                StoredJson.write(condition),
                 since));
     }
 
@@ -118,23 +117,12 @@ class NeedStore {
     }
 
     private static Need need(ResultSet row) throws SQLException {
-        return new Need(row.getString(1), row.getInt(2), row.getString(3), read(row.getString(4)), row.getString(5));
-    }
-
-    private static String write(Map<String, Object> condition) {
-        try {
-            return Wire.JSON.writeValueAsString(condition);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a condition is plain data", e);
-        }
-    }
-
-    private static Map<String, Object> read(String condition) {
-        try {
-            return Wire.JSON.readValue(condition, CONDITION);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what is kept is a condition", e);
-        }
+        return new Need(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                StoredJson.read(row.getString(4), CONDITION),
+                row.getString(5));
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.itinera.journey.tasks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.TaskChange;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.database.Database;
+import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -69,7 +68,7 @@ class TaskStore {
                 at.instance(),
                 at.step(),
                 change.visit(),
-                json(change.content()),
+                StoredJson.write(change.content()).replace("\\u0000", "\\ufffd"),
                 change.at());
         if (added == 1 && !change.assignees().isEmpty()) {
             int turn = change.assignees().size() == 1 ? 0 : turn(at.journey() + "/" + at.step());
@@ -153,7 +152,7 @@ class TaskStore {
                         row.getString("instance"),
                         row.getString("step")),
                 row.getInt("visit"),
-                content(row.getString("content")),
+                StoredJson.read(row.getString("content"), TaskChange.Content.class),
                 TaskState.of(row.getString("state")),
                 row.getBoolean("overdue"),
                 row.getString("assignee"),
@@ -162,21 +161,5 @@ class TaskStore {
                         ? null
                         : new Task.Closing(
                                 row.getString("outcome"), row.getString("closed_by"), row.getString("note"), closed));
-    }
-
-    private static String json(TaskChange.Content content) {
-        try {
-            return Wire.JSON.writeValueAsString(content).replace("\\u0000", "\\ufffd");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was JSON is JSON", e);
-        }
-    }
-
-    private static TaskChange.Content content(String json) {
-        try {
-            return Wire.JSON.readValue(json, TaskChange.Content.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored task is JSON", e);
-        }
     }
 }

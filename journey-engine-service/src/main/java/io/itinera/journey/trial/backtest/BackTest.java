@@ -1,8 +1,7 @@
 package io.itinera.journey.trial.backtest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.itinera.contracts.Wire;
+import io.itinera.journey.database.StoredJson;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -61,14 +60,6 @@ public record BackTest(
                 row.startedAt,
                 row.finishedAt,
                 row.error,
-                withReport && row.report != null ? report(row.report) : null);
-    }
-
-    private static JsonNode report(String text) {
-        try {
-            return Wire.JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored report is JSON", e);
-        }
+                withReport ? StoredJson.read(row.report) : null);
     }
 }

@@ -1,9 +1,7 @@
 package io.itinera.journey.trial.backtest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.conditions.Span;
-import io.itinera.contracts.Wire;
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -84,7 +82,7 @@ class BackTestRunner {
         try (Shelf shelf = new Shelf(config.statesInMemory())) {
             BackTestReport report = new BackTestRun(topics, tested(job.row()), period(job.row()), heart).run(shelf);
             LOG.infof("back-test done id=%s records=%d seconds=%.1f", job.row().id, report.records(), report.seconds());
-            finish(job, "done", null, text(report));
+            finish(job, "done", null, StoredJson.write(report));
         } catch (BackTestRun.StoppedException e) {
             stopped(job);
         } catch (RuntimeException e) {
@@ -118,7 +116,7 @@ class BackTestRunner {
     }
 
     private static Tested tested(BackTestRow row) {
-        return new Tested(row.journey, row.version, json(row.definition));
+        return new Tested(row.journey, row.version, StoredJson.read(row.definition));
     }
 
     private static Period period(BackTestRow row) {
@@ -126,22 +124,6 @@ class BackTestRunner {
                 ? tested(row).needed(row.from)
                 : Span.parse(row.warmUp).negated().after(row.from, ZoneOffset.UTC);
         return new Period(readFrom, row.from, row.to, row.sample);
-    }
-
-    static JsonNode json(String definition) {
-        try {
-            return Wire.JSON.readTree(definition);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored definition is JSON", e);
-        }
-    }
-
-    private static String text(BackTestReport report) {
-        try {
-            return Wire.JSON.writeValueAsString(report);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report has a JSON form", e);
-        }
     }
 
     private Instant now() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.conditions.Span;
 import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.trial.TrialProblem;
 import io.itinera.problems.ProblemException;
@@ -169,7 +170,7 @@ public class BackTests {
     }
 
     private static JsonNode read(String definition) {
-        return BackTestRunner.json(definition);
+        return StoredJson.read(definition);
     }
 
     private Instant now() {

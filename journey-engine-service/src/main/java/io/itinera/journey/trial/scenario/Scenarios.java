@@ -1,9 +1,8 @@
 package io.itinera.journey.trial.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.itinera.contracts.Wire;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.trial.simulate.Coverage;
 import io.itinera.journey.trial.simulate.Simulator;
@@ -130,11 +129,7 @@ public class Scenarios {
     }
 
     private static SavedScenario saved(ScenarioRow row) {
-        try {
-            return new SavedScenario(row.id.name(), Wire.JSON.readTree(row.scenario), row.updatedBy, row.updatedAt);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored scenario is JSON", e);
-        }
+        return new SavedScenario(row.id.name(), StoredJson.read(row.scenario), row.updatedBy, row.updatedAt);
     }
 
     private static ProblemException missing(String journey, String name) {
