@@ -197,22 +197,6 @@ class EngineServiceTest {
     }
 
     private static void publish(String definition) {
-        String key = given().auth()
-                .oauth2(Tokens.of("editor"))
-                .contentType("application/json")
-                .body(definition)
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("key");
-        given().auth()
-                .oauth2(Tokens.of("approver"))
-                .header("If-Match", "\"1\"")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200)
-                .body("announced", equalTo(true))
-                .body("state", equalTo("live"));
+        Api.publish(definition).body("announced", equalTo(true)).body("state", equalTo("live"));
     }
 }

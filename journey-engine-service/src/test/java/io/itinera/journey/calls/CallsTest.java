@@ -1,6 +1,5 @@
 package io.itinera.journey.calls;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +8,11 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
 import io.itinera.journey.Neighbours;
-import io.itinera.local.testing.Tokens;
 import io.itinera.outbound.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,23 +114,11 @@ class CallsTest {
     }
 
     private static void publish(String key, String target) {
-        given().auth()
-                .oauth2(Tokens.of("editor"))
-                .contentType("application/json")
-                .body("""
+        Api.publish("""
                         {"key": "%s", "entry": {"on": {"event": "Start %s"}}, "start": "ask",
                          "steps": {"ask": {"type": "webhook", %s, "next": "check", "onFailure": "sorry"},
                                    "check": {"type": "branch", "branches": [{"when": {"context": "ask.body.score", "gte": 50}, "next": "hot"}], "otherwise": "cold"},
                                    "hot": {"type": "exit", "reason": "hot"}, "cold": {"type": "exit", "reason": "cold"}, "sorry": {"type": "exit", "reason": "sorry"}}}
-                        """.formatted(key, key, target))
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201);
-        given().auth()
-                .oauth2(Tokens.of("approver"))
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
+                        """.formatted(key, key, target));
     }
 }

@@ -1,5 +1,7 @@
 package io.itinera.journey.explain;
 
+import static io.itinera.journey.Api.as;
+import static io.itinera.journey.Api.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,8 +24,6 @@ import io.itinera.contracts.Topics;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
-import io.itinera.local.testing.Tokens;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,10 +35,6 @@ class ExplainServiceTest {
     private static final JsonSerde<MessageOutcome> OUTCOME = JsonSerde.of(MessageOutcome.class);
     private static final JsonSerde<IdentityLink> LINK = JsonSerde.of(IdentityLink.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role));
-    }
 
     @Test
     void explainsAWayThroughAJourneyAndItsMessageAlsoByIdentifier() {
@@ -348,21 +344,5 @@ class ExplainServiceTest {
                 null,
                 "receipt-7",
                 null);
-    }
-
-    private static void publish(String definition) {
-        String key = as("editor")
-                .contentType("application/json")
-                .body(definition)
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("key");
-        as("approver")
-                .header("If-Match", "\"1\"")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
     }
 }

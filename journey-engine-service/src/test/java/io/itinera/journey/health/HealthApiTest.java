@@ -1,5 +1,7 @@
 package io.itinera.journey.health;
 
+import static io.itinera.journey.Api.as;
+import static io.itinera.journey.Api.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -13,10 +15,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
-import io.itinera.local.testing.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -197,21 +197,6 @@ class HealthApiTest {
         return as("viewer").get("/v1/journeys/{key}/health", key).then();
     }
 
-    private static void publish(String definition) {
-        String key = as("editor")
-                .body(definition)
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("key");
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
-    }
-
     /** So many entries on each of the nine days before today. */
     private void entries(String journey, int each) throws SQLException {
         for (int day = 1; day <= 9; day++) {
@@ -292,9 +277,5 @@ class HealthApiTest {
             }
             statement.executeUpdate();
         }
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
     }
 }

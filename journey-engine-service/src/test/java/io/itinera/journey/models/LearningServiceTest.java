@@ -1,6 +1,6 @@
 package io.itinera.journey.models;
 
-import static io.restassured.RestAssured.given;
+import static io.itinera.journey.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -16,12 +16,11 @@ import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
-import io.itinera.local.testing.Tokens;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,18 +53,8 @@ class LearningServiceTest {
                 """.formatted(key, key);
     }
 
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
-    }
-
-    private static void publish(String key, String definition) {
-        as("editor").body(definition).post("/v1/journeys").then().statusCode(201);
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200)
-                .body("announced", equalTo(true));
+    private static void publish(String definition) {
+        Api.publish(definition).body("announced", equalTo(true));
     }
 
     /** Comes in, and buys where that arm was chosen; how the arm was. */
@@ -100,7 +89,7 @@ class LearningServiceTest {
     @Test
     void whatPeopleDoDecidesAboutTheNextAndABackTestDecidesTheSame() {
         String key = "learns-arms";
-        publish(key, optimize(key));
+        publish(optimize(key));
         Instant from = Instant.now();
         try (KafkaProbe log = new KafkaProbe(Topics.TRANSITIONS);
                 KafkaProbe models = new KafkaProbe(Topics.LEARNING)) {
@@ -166,7 +155,7 @@ class LearningServiceTest {
     @Test
     void learningIsStoppedAtOnceAndGoesOn() {
         String key = "stops-learning";
-        publish(key, optimize(key));
+        publish(optimize(key));
         try (KafkaProbe log = new KafkaProbe(Topics.TRANSITIONS)) {
             as("operator")
                     .header("If-Match", "*")
@@ -245,7 +234,7 @@ class LearningServiceTest {
     @Test
     void answersOfAllPeopleAreLearnedByTheLocalHour() {
         String key = "learns-hours";
-        publish(key, """
+        publish("""
                 {"key": "learns-hours", "timezone": "Asia/Kathmandu", "entry": {"on": {"event": "Started learns-hours"}},
                  "start": "mail",
                  "steps": {

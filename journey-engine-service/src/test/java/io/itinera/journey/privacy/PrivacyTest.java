@@ -1,6 +1,6 @@
 package io.itinera.journey.privacy;
 
-import static io.restassured.RestAssured.given;
+import static io.itinera.journey.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.empty;
@@ -15,11 +15,10 @@ import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.PrivacyRequest;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.Topics;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
-import io.itinera.local.testing.Tokens;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -197,19 +196,10 @@ class PrivacyTest {
         if (as("viewer").get("/v1/journeys/erasing").statusCode() == 200) {
             return;
         }
-        as("editor").body("""
+        Api.publish("""
                         {"key": "erasing", "entry": {"on": {"event": "Begun erasing"}}, "start": "mail", "steps": {
                            "mail": {"type": "send", "channel": "email", "template": "t", "purpose": "marketing", "next": "call"},
                            "call": {"type": "task", "title": "Call", "traits": ["email"], "outcomes": [{"key": "done", "next": "end"}]},
-                           "end": {"type": "exit"}}}""").post("/v1/journeys").then().statusCode(201);
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/erasing/publish")
-                .then()
-                .statusCode(200);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
+                           "end": {"type": "exit"}}}""");
     }
 }

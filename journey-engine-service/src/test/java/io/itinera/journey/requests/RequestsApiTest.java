@@ -1,6 +1,6 @@
 package io.itinera.journey.requests;
 
-import static io.restassured.RestAssured.given;
+import static io.itinera.journey.Api.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -10,13 +10,12 @@ import static org.hamcrest.Matchers.hasItem;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
 import io.itinera.journey.Neighbours;
-import io.itinera.local.testing.Tokens;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,18 +146,9 @@ class RequestsApiTest {
     }
 
     private static void publish(String key, String on) {
-        as("editor").body("""
+        Api.publish("""
                         {"key": "%s", "entry": {"on": %s, "audience": {"trait": "plan", "eq": "pro"}}, "start": "pause",
                          "steps": {"pause": {"type": "wait", "for": "P1D", "next": "end"}, "end": {"type": "exit"}}}
-                        """.formatted(key, on)).post("/v1/journeys").then().statusCode(201);
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
+                        """.formatted(key, on));
     }
 }

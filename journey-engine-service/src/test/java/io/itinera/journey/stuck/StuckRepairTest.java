@@ -1,5 +1,7 @@
 package io.itinera.journey.stuck;
 
+import static io.itinera.journey.Api.as;
+import static io.itinera.journey.Api.publish;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +16,6 @@ import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
 import io.itinera.local.testing.Tokens;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -127,24 +128,5 @@ class StuckRepairTest {
                 .request(stuck.getString("items[0].repair.method"), stuck.getString("items[0].repair.path"))
                 .then()
                 .statusCode(202);
-    }
-
-    private static void publish(String definition) {
-        String key = as("editor")
-                .body(definition)
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("key");
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
     }
 }

@@ -1,6 +1,6 @@
 package io.itinera.journey.tasks;
 
-import static io.restassured.RestAssured.given;
+import static io.itinera.journey.Api.as;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,12 +12,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
-import io.itinera.local.testing.Tokens;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -110,26 +109,13 @@ class TaskApiTest {
     }
 
     private static void publish(String key) {
-        as("editor")
-                .body("""
+        Api.publish("""
                         {"key": "%s", "entry": {"on": {"event": "Start %s"}}, "start": "call",
                          "steps": {"call": {"type": "task", "title": "Call them", "assignee": {"roundRobin": ["tina", "tom"]}, "traits": ["email"],
                                             "outcomes": [{"key": "won", "next": "won"}, {"key": "lost", "next": "lost"}]},
                                    "won": {"type": "exit", "reason": "closed-won"}, "lost": {"type": "exit", "reason": "closed-lost"}}}
                         """.formatted(key, key)
-                        .replace("tina", key.equals("gives-tasks") ? "tina" : "timo")
-                        .replace("\"tom\"", key.equals("gives-tasks") ? "\"tom\"" : "\"toni\""))
-                .post("/v1/journeys")
-                .then()
-                .statusCode(201);
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
+                .replace("tina", key.equals("gives-tasks") ? "tina" : "timo")
+                .replace("\"tom\"", key.equals("gives-tasks") ? "\"tom\"" : "\"toni\""));
     }
 }

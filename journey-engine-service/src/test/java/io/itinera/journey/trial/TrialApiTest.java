@@ -1,6 +1,6 @@
 package io.itinera.journey.trial;
 
-import static io.restassured.RestAssured.given;
+import static io.itinera.journey.Api.as;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,8 +9,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
-import io.itinera.local.testing.Tokens;
-import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 @JourneyServiceTest
@@ -159,9 +157,5 @@ class TrialApiTest {
 
     private static void create(String key) {
         as("editor").body(Fixture.cart(key, "PT1H")).post("/v1/journeys").then().statusCode(201);
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
     }
 }

@@ -1,5 +1,6 @@
 package io.itinera.journey.trial.backtest;
 
+import static io.itinera.journey.Api.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,13 +12,12 @@ import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
-import io.itinera.local.testing.Tokens;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,16 +220,6 @@ class BackTestServiceTest {
     }
 
     private static void publish(String key, String wait) {
-        as("editor").body(Fixture.cart(key, wait)).post("/v1/journeys").then().statusCode(201);
-        as("approver")
-                .header("If-Match", "*")
-                .post("/v1/journeys/{key}/publish", key)
-                .then()
-                .statusCode(200)
-                .body("announced", equalTo(true));
-    }
-
-    private static RequestSpecification as(String role) {
-        return given().auth().oauth2(Tokens.of(role)).contentType("application/json");
+        Api.publish(Fixture.cart(key, wait)).body("announced", equalTo(true));
     }
 }
