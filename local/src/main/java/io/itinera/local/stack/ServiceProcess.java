@@ -25,6 +25,18 @@ public final class ServiceProcess {
     /** Five services that start share the processors with the answers to whether they are ready. */
     private static final Duration LOOK = Duration.ofMillis(150);
 
+    /**
+     * The optimizing compiler waits until a method is ten times as hot as it need be by default: five JVMs that start on few
+     * processors spend half their time in it otherwise, for code that only starts them.
+     */
+    private static final List<String> LATE_OPTIMIZING = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining");
+
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(25);
 
@@ -210,6 +222,7 @@ public final class ServiceProcess {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(LATE_OPTIMIZING);
         command.addAll(cacheOptions);
         String further =
                 settings.environment().getOrDefault(service, Map.of()).getOrDefault(StackSettings.JVM_OPTIONS, "");
