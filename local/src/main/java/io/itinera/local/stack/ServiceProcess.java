@@ -26,16 +26,11 @@ public final class ServiceProcess {
     private static final Duration LOOK = Duration.ofMillis(150);
 
     /**
-     * The optimizing compiler waits until a method is ten times as hot as it need be by default: five JVMs that start on few
-     * processors spend half their time in it otherwise, for code that only starts them.
+     * The profiles of the recording would have the optimizing compiler take up at once what only starts a service. Five JVMs that
+     * start on few processors would spend half their time in it.
      */
-    private static final List<String> LATE_OPTIMIZING = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTReplayTraining");
+    private static final List<String> NO_EARLY_OPTIMIZING =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration STOP = Duration.ofSeconds(25);
@@ -222,7 +217,7 @@ public final class ServiceProcess {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(LATE_OPTIMIZING);
+        command.addAll(NO_EARLY_OPTIMIZING);
         command.addAll(cacheOptions);
         String further =
                 settings.environment().getOrDefault(service, Map.of()).getOrDefault(StackSettings.JVM_OPTIONS, "");
