@@ -32,7 +32,7 @@ public final class KafkaProbe implements AutoCloseable {
     /** A probe of a broker. */
     public KafkaProbe(String bootstrapServers, String topic) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "1000"),
                 new StringSerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
