@@ -154,6 +154,11 @@ public record NextBestStep(List<Channel> channels, Fallback fallback, Span bestT
     }
 
     @Override
+    public boolean waitsForItsHour() {
+        return bestTime != null;
+    }
+
+    @Override
     public boolean breaksCycles() {
         return false;
     }

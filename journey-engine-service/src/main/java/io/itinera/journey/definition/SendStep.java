@@ -98,6 +98,11 @@ public record SendStep(
     }
 
     @Override
+    public boolean waitsForItsHour() {
+        return bestTime != null;
+    }
+
+    @Override
     public boolean breaksCycles() {
         return false;
     }

@@ -98,6 +98,14 @@ public sealed interface Step
         return Optional.empty();
     }
 
+    /**
+     * True when the step waits for the hour at which it does its work, and for nobody's answer: that it is passed, or that somebody
+     * orders to go on, is then said of the work and not of the wait.
+     */
+    default boolean waitsForItsHour() {
+        return false;
+    }
+
     /** What happens when the time comes that {@link StepResult.Stay#due} named. */
     default StepResult onDue(Moment moment) {
         throw new IllegalStateException("a " + type() + " step does not wait");

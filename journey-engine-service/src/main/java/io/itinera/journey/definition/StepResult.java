@@ -1,6 +1,7 @@
 package io.itinera.journey.definition;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where an instance goes from a step. */
@@ -20,6 +21,13 @@ public sealed interface StepResult {
 
         Go(String next, ReasonWord reason) {
             this(next, reason, Map.of());
+        }
+
+        /** The same, with more that explains it. */
+        public Go with(Map<String, Object> more) {
+            Map<String, Object> all = new LinkedHashMap<>(detail);
+            all.putAll(more);
+            return new Go(next, reason, all);
         }
     }
 

@@ -208,6 +208,10 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
             case Until.Date date when date.due(moment.facts(), moment.facts().now()) == null -> noDate(date);
             case Until.Timed _ -> new StepResult.Go(next, ReasonWord.DUE);
             case Until.Event _ -> new StepResult.Go(onTimeout, ReasonWord.TIMEOUT, Map.of("atMost", atMost.toString()));
+            // Time alone may have made it true, as of a date that is two days ago by now.
+            case Until.Holds holds
+            when holds.condition().test(moment.facts()) ->
+                new StepResult.Go(next, ReasonWord.CONDITION, why(holds, moment));
             case Until.Holds holds -> {
                 Map<String, Object> detail = new LinkedHashMap<>(why(holds, moment));
                 detail.put("atMost", atMost.toString());

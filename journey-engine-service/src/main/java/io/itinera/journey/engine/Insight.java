@@ -21,7 +21,9 @@ public interface Insight {
      * @param step key
      * @param instance id
      * @param visit how often the instance has come to the step, from 1
+     * @param byAnswers true when the step decides by what people answer to, and not by how its arms do
      * @param at logical time
      */
-    record Visited(String journey, int version, String step, String instance, int visit, Instant at) {}
+    record Visited(
+            String journey, int version, String step, String instance, int visit, boolean byAnswers, Instant at) {}
 }

@@ -77,9 +77,9 @@ public final class LearnedModels implements Insight {
         Kept ofJourney = kept(visit.journey(), visit);
         Kept ofPeople = kept(LearningModel.PEOPLE, visit);
         Map<String, Odds> arms = ofJourney == null ? null : ofJourney.arms().get(place(visit.version(), visit.step()));
-        long number = arms != null
-                ? ofJourney.model().model()
-                : ofPeople == null ? 0 : ofPeople.model().model();
+        // The number of the model that the choice goes by, not of one that knows nothing of it.
+        Kept decides = visit.byAnswers() ? ofPeople : arms == null ? null : ofJourney;
+        long number = decides == null ? 0 : decides.model().model();
         return new Evidence(
                 number, arms == null ? Map.of() : arms, own, ofPeople == null ? Engagement.NONE : ofPeople.people());
     }

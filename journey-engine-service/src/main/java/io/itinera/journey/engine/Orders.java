@@ -23,7 +23,13 @@ final class Orders {
         Map<String, Object> detail = detail(ordered);
         switch (ordered.order()) {
             case END -> traveller.end(ReasonWord.ORDERED, detail);
-            case GO_ON -> traveller.current().skipsTo().ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED, detail));
+            case GO_ON -> {
+                if (traveller.current().waitsForItsHour() && !traveller.arriving()) {
+                    traveller.hurry(detail);
+                } else {
+                    traveller.current().skipsTo().ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED, detail));
+                }
+            }
             case MOVE -> {
                 if (traveller.journey().steps().containsKey(ordered.to())) {
                     traveller.goTo(ordered.to(), ReasonWord.ORDERED, detail);

@@ -236,6 +236,12 @@ final class Traveller {
         leave(new StepResult.Go(next, reason.alone(), detail), null);
     }
 
+    /** What the step would do at its hour is done now. */
+    void hurry(Map<String, Object> why) {
+        StepResult done = way.due();
+        leave(done instanceof StepResult.Go go ? go.with(why) : done, null);
+    }
+
     /** A goal was reached. */
     void reached(String goal, Map<String, Object> detail) {
         diary.reached(goal);

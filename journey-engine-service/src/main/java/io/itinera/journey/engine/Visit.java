@@ -35,7 +35,13 @@ record Visit(Traveller traveller) implements Moment {
                 .insight()
                 .at(
                         new Insight.Visited(
-                                began.journey(), began.version(), traveller.step(), began.id(), visit, run.now()),
+                                began.journey(),
+                                began.version(),
+                                traveller.step(),
+                                began.id(),
+                                visit,
+                                traveller.current().learnsFromAnswers(),
+                                run.now()),
                         run.engagement());
     }
 

@@ -81,7 +81,10 @@ final class Way {
         if (passed != null) {
             return passed;
         }
-        if (skippedUntil != null && current().waits() && !(current() instanceof WaitStep)) {
+        if (skippedUntil != null
+                && current().waits()
+                && !(current() instanceof WaitStep)
+                && !current().waitsForItsHour()) {
             traveller.run().now(skippedUntil);
             skippedUntil = null;
         }

@@ -176,6 +176,13 @@ class LearningStepsTest {
     }
 
     @Test
+    void aModelThatKnowsNothingOfTheArmsIsNotNamed() {
+        Life life = Life.of("profile-1").publish(Documents.json(OPTIMIZE)).knowing(LearnedModels.NONE.with(people(18)));
+
+        assertThat(life.track("Started", "n", 1).transitions().get(1).detail()).containsEntry("model", 0L);
+    }
+
+    @Test
     void allGoToTheBestArmOnceTheTimeOfLearningIsOver() {
         Life life = learning().at("2027-01-02T00:00:00Z").track("Started", "n", 1);
 

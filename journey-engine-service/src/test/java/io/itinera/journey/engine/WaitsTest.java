@@ -157,6 +157,17 @@ class WaitsTest {
     }
 
     @Test
+    void aConditionThatTimeHasMadeTrueDecidesWhenTheWaitIsOver() {
+        Life life = waiting("until: { trait: 'renewal', before: '-P2D' }, atMost: 'P1D', onTimeout: 'first'")
+                .trait("renewal", "2026-11-20")
+                .track("Started")
+                .after("P1D");
+
+        assertThat(life.told())
+                .endsWith("waiting first (condition)", "moved first > end (condition)", "exited end (completed)");
+    }
+
+    @Test
     void aConditionThatHoldsAlreadyDoesNotWait() {
         assertThat(waiting("until: { segment: 'vip' }, atMost: 'P1D'")
                         .segment("vip")

@@ -2,6 +2,7 @@ package io.itinera.journey.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.PublishedJourney;
+import io.itinera.contracts.PublishedJourney.Learning;
 import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.PublishedJourney.Pause;
 import io.itinera.contracts.PublishedJourney.Rollout;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the authors of a story's journeys do: publish, pause, resume, archive, migrate, and change a launch. */
+/** What the authors of a story's journeys do: publish, pause, resume, archive, migrate, change a launch, and stop learning. */
 final class Authors {
 
     private final Story story;
@@ -37,6 +38,10 @@ final class Authors {
             String key = "j" + i;
             publish(key, State.LIVE, journeys.get(i).definition(key), story.now());
         }
+    }
+
+    List<PublishedJourney> published() {
+        return List.copyOf(published.values());
     }
 
     int versions() {
@@ -96,7 +101,8 @@ final class Authors {
                 journey.versions(),
                 journey.migrations(),
                 pauses,
-                journey.rollouts()));
+                journey.rollouts(),
+                journey.learning()));
     }
 
     /** The newest version is another journey. */
@@ -121,7 +127,8 @@ final class Authors {
                 versions,
                 before == null ? List.of() : before.migrations(),
                 before == null ? List.of() : before.pauses(),
-                before == null ? List.of() : before.rollouts()));
+                before == null ? List.of() : before.rollouts(),
+                before == null ? List.of() : before.learning()));
     }
 
     /** Leads those inside to the newest version, or takes the last migration back. */
@@ -151,7 +158,8 @@ final class Authors {
                 journey.versions(),
                 migrations,
                 journey.pauses(),
-                journey.rollouts()));
+                journey.rollouts(),
+                journey.learning()));
     }
 
     private Migration forward(PublishedJourney journey, int number, Choices choices) {
@@ -192,8 +200,44 @@ final class Authors {
                     journey.versions(),
                     journey.migrations(),
                     journey.pauses(),
-                    rollouts));
+                    rollouts,
+                    journey.learning()));
         }
+    }
+
+    /** A step no longer goes by what was learned, or does so again. */
+    void learning(Choices choices) {
+        PublishedJourney journey = choose(choices);
+        if (journey.state() == State.ARCHIVED) {
+            return;
+        }
+        story.shortlyAfter();
+        List<String> steps = learners(journey);
+        List<Learning> learning = new ArrayList<>(journey.learning());
+        String step = steps.isEmpty() ? "s0" : steps.get(choices.below(steps.size()));
+        learning.add(new Learning(step, choices.below(3) > 0, story.now()));
+        publish(new PublishedJourney(
+                journey.key(),
+                journey.state(),
+                journey.current(),
+                journey.versions(),
+                journey.migrations(),
+                journey.pauses(),
+                journey.rollouts(),
+                learning));
+    }
+
+    private static List<String> learners(PublishedJourney journey) {
+        List<String> learners = new ArrayList<>();
+        journey.versions().getLast().definition().get("steps").properties().forEach(step -> {
+            String type = step.getValue().path("type").textValue();
+            if (type.equals("optimize")
+                    || type.equals("next-best")
+                    || step.getValue().path("when").has("bestTime")) {
+                learners.add(step.getKey());
+            }
+        });
+        return learners;
     }
 
     private void publish(PublishedJourney journey) {

@@ -2,9 +2,6 @@ package io.itinera.journey.reference;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
-import io.itinera.contracts.MessageOutcome;
-import io.itinera.contracts.MessageStatus;
-import io.itinera.contracts.SendRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +21,7 @@ final class Customers {
     private final Map<String, Map<String, Boolean>> consents = new HashMap<>();
     private final Map<String, Set<String>> segments = new HashMap<>();
     private final Map<String, String> mergedInto = new HashMap<>();
+    private final Correspondence correspondence;
     private Activity last;
     private Happening.MovedIn move;
 
@@ -31,6 +29,7 @@ final class Customers {
         this.story = story;
         this.authors = authors;
         this.settled = settled;
+        this.correspondence = new Correspondence(story, this);
     }
 
     /** Nothing comes twice. */
@@ -66,11 +65,16 @@ final class Customers {
             case 9, 10 -> identify(profile, choices);
             case 11 -> happens(profile, tracked(EventType.PAGE, choices.of("P", "Q"), choices), choices);
             case 7, 12 -> segment(profile, choices);
-            case 13, 14, 15 -> message(profile, choices);
+            case 13, 14, 15 -> correspondence.status(profile, choices);
             case 16 -> again();
             default ->
                 happens(profile, tracked(EventType.TRACK, choices.of("A", "A", "B", "C", "B"), choices), choices);
         }
+    }
+
+    /** Messages of others reach the profile, too. */
+    void correspond(String profile, Choices choices) {
+        correspondence.others(profile, choices);
     }
 
     private Activity.Cause tracked(EventType type, String name, Choices choices) {
@@ -176,41 +180,7 @@ final class Customers {
         happens(profile, cause, choices, new Activity.SegmentChange(segment, enters, backfilled));
     }
 
-    private void message(String profile, Choices choices) {
-        List<SendRequest> sends = story.engine().sends(profile);
-        if (sends.isEmpty()) {
-            return;
-        }
-        SendRequest send = sends.get(sends.size() - 1 - Math.min(choices.below(3), sends.size() - 1));
-        MessageStatus status = choices.of(
-                MessageStatus.CLICKED,
-                MessageStatus.OPENED,
-                MessageStatus.DELIVERED,
-                MessageStatus.SENT,
-                MessageStatus.BOUNCED,
-                MessageStatus.SUPPRESSED,
-                MessageStatus.DEFERRED);
-        boolean byFallback = choices.below(3) == 2;
-        send = byFallback ? send.next().orElse(send) : send;
-        happens(
-                profile,
-                new Activity.MessageChanged(new MessageOutcome(
-                        send.id(),
-                        profile,
-                        send.channel(),
-                        send.template(),
-                        send.purpose(),
-                        send.journey(),
-                        status,
-                        story.now(),
-                        null,
-                        null,
-                        null,
-                        null)),
-                choices);
-    }
-
-    private void happens(String profile, Activity.Cause cause, Choices choices, Activity.SegmentChange... changes) {
+    void happens(String profile, Activity.Cause cause, Choices choices, Activity.SegmentChange... changes) {
         if (choices.below(3) == 2) {
             trait(profile, choices);
         }
@@ -273,6 +243,21 @@ final class Customers {
             }
         }
         happens(into, new Activity.MergedIn(from), facts(into, choices), changes);
+    }
+
+    /** Nothing is to be kept of a profile, as it is called now or as it was called before it was merged. */
+    void erase(String profile, Choices choices) {
+        String before = mergedInto.entrySet().stream()
+                .filter(merged -> merged.getValue().equals(profile))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(profile);
+        traits.remove(profile);
+        consents.remove(profile);
+        segments.remove(profile);
+        last = null;
+        String named = choices.below(2) == 0 ? before : profile;
+        story.add(new Happening.Erased(profile, "e" + story.length(), named, story.now()));
     }
 
     /** A move that is under way arrives. */

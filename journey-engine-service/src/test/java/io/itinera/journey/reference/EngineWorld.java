@@ -3,6 +3,8 @@ package io.itinera.journey.reference;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.LearningModel;
+import io.itinera.contracts.PrivacyReceipt;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
@@ -17,6 +19,7 @@ import io.itinera.journey.engine.Effect;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Instance;
 import io.itinera.journey.engine.Knowledge;
+import io.itinera.journey.engine.LearnedModels;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
@@ -51,6 +54,7 @@ final class EngineWorld implements World {
     private final List<Question> questions = new ArrayList<>();
     private final List<Effect.Deliver> moving = new ArrayList<>();
     private final List<Recorded> recorded = new ArrayList<>();
+    private LearnedModels models = LearnedModels.NONE;
     private Catalog catalog = Catalog.empty();
     private Instant now;
 
@@ -114,11 +118,14 @@ final class EngineWorld implements World {
     public void publish(PublishedJourney journey, Instant at) {
         fire(at);
         catalog = catalog.with(journey);
-        for (ProfileState state : List.copyOf(states.values())) {
-            if (state.concernedBy(journey.key())) {
-                apply(state.profileId(), new Input.CatalogChanged(at));
-            }
-        }
+        // As the processor does: all hear of it, whichever journeys they are in.
+        List.copyOf(states.keySet()).forEach(profile -> apply(profile, new Input.CatalogChanged(at)));
+    }
+
+    @Override
+    public void learned(LearningModel model) {
+        models = models.with(model);
+        catalog = catalog.knowing(models);
     }
 
     /** As the processor does: what concerns no journey is passed over where nothing is kept. */
@@ -157,6 +164,19 @@ final class EngineWorld implements World {
     public void ordered(String profile, String instance, String order, String to, Instant at) {
         Input.Order what = Input.Order.valueOf(order.toUpperCase(Locale.ROOT).replace('-', '_'));
         record(profile, new Input.Ordered("order", instance, what, to, new Input.By("ops", null), at));
+    }
+
+    /** What the profile was late with is done before: it would not be done any more, and be a difference. */
+    @Override
+    public void erased(String profile, String request, String named, Instant at) {
+        List<TimerId> late = timers.stream()
+                .filter(timer ->
+                        timer.profileId().equals(profile) && !timer.due().isAfter(at))
+                .toList();
+        if (!late.isEmpty()) {
+            apply(profile, new Input.WaitDue("", "", 0, at));
+        }
+        record(profile, new Input.Erased(request, "somebody", named, at));
     }
 
     private void record(String profile, Input.Delivered input) {
@@ -205,9 +225,8 @@ final class EngineWorld implements World {
             case Effect.SetTimer(var timer) -> timers.add(timer);
             case Effect.CancelTimer(var timer) -> timers.remove(timer);
             case Effect.Deliver move -> moving.add(move);
-            case Effect.Confirm _ -> {
-                // Nobody is erased in a story.
-            }
+            case Effect.Confirm(PrivacyReceipt r) ->
+                say(profile, r.at(), Lines.forgotten(r.part(), r.counts().get("instances")));
         }
     }
 

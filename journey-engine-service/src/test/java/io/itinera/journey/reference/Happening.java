@@ -3,6 +3,7 @@ package io.itinera.journey.reference;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import java.time.Instant;
 import java.util.Map;
@@ -103,6 +104,34 @@ sealed interface Happening {
         @Override
         public String toString() {
             return at + "  " + profile + " gets the answer " + outcome + " " + values + " at " + place;
+        }
+    }
+
+    /** What was learned so far. */
+    record Learned(LearningModel model, Instant at) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(at);
+            world.learned(model);
+        }
+
+        @Override
+        public String toString() {
+            return at + "  learned: " + model;
+        }
+    }
+
+    /** A profile is forgotten. */
+    record Erased(String profile, String request, String named, Instant at) implements Happening {
+        @Override
+        public void in(World world) {
+            world.time(at);
+            world.erased(profile, request, named, at);
+        }
+
+        @Override
+        public String toString() {
+            return at + "  " + profile + " is forgotten as " + named + " by request " + request;
         }
     }
 

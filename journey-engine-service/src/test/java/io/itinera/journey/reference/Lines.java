@@ -3,9 +3,11 @@ package io.itinera.journey.reference;
 import io.itinera.contracts.JourneyRef;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What happens to a profile as lines of text, the same for the reference and for the engine. */
 final class Lines {
@@ -22,6 +24,34 @@ final class Lines {
 
     static String transition(String kind, String step, String next, String reason) {
         return kind + (step == null ? "" : " " + step) + (next == null ? "" : " > " + next) + " (" + reason + ")";
+    }
+
+    /** What a choice went by: the number of the model, and how it was made. */
+    static String choice(long model, Collection<String> how) {
+        return " by model " + model + ": " + String.join(", ", new TreeSet<>(how));
+    }
+
+    /** The arms that an instance had taken when it reached a goal. */
+    static String arms(Map<?, ?> arms) {
+        return arms.isEmpty() ? "" : " with " + plain(arms);
+    }
+
+    /** What of the detail of a transition must be the same. */
+    static String detail(Map<String, Object> detail) {
+        if (detail.get("model") instanceof Number model) {
+            return choice(
+                    model.longValue(),
+                    detail.entrySet().stream()
+                            .filter(part -> Boolean.TRUE.equals(part.getValue()))
+                            .map(Map.Entry::getKey)
+                            .toList());
+        }
+        return detail.get("arms") instanceof Map<?, ?> arms ? arms(arms) : "";
+    }
+
+    /** All that was kept of a profile is gone. */
+    static String forgotten(String profile, long instances) {
+        return "forgets %s with %d instances".formatted(profile, instances);
     }
 
     static String send(

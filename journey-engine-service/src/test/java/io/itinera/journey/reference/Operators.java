@@ -46,6 +46,14 @@ final class Operators {
         story.add(new Happening.Answered(profile, question.place(), outcome, values, story.now()));
     }
 
+    /** Mostly somebody who is in a journey. */
+    String somebody(String profile, Choices choices) {
+        List<World.Place> live = story.engine().places();
+        return live.isEmpty() || choices.rarely(3)
+                ? profile
+                : story.engine().owner(live.get(choices.below(live.size())).instance());
+    }
+
     /** An order on an instance that is live. */
     void order(Choices choices) {
         List<World.Place> live = story.engine().places();

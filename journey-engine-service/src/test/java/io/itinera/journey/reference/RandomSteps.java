@@ -8,7 +8,7 @@ import java.util.Map;
 /** The steps of a {@link RandomJourney}. */
 final class RandomSteps {
 
-    private static final int KINDS = 14;
+    private static final int KINDS = 18;
 
     private final List<List<Integer>> steps;
     private final boolean goal;
@@ -72,14 +72,18 @@ final class RandomSteps {
             case 7 -> choices.below(2) == 0 ? emit(choices, index) : enter(choices, index);
             case 12 -> webhook(choices);
             case 13 -> task(choices);
+            case 14 ->
+                goal ? new RandomLearning(choices, () -> on(choices, index)).optimize() : wait(choices, conditions);
+            case 15, 17 -> new RandomLearning(choices, () -> on(choices, index)).nextBest(conditions);
             default -> wait(choices, conditions);
         };
     }
 
     private Map<String, Object> send(Choices choices, int index) {
-        Map<String, Object> step = new LinkedHashMap<>(
-                Map.of("type", "send", "channel", "email", "template", "t" + index, "purpose", "p"));
+        Map<String, Object> step = new LinkedHashMap<>(Map.of(
+                "type", "send", "channel", choices.of("email", "push"), "template", "t" + index, "purpose", "p"));
         step.put("next", on(choices, index));
+        put(step, "when", new RandomLearning(choices, () -> on(choices, index)).when());
         if (choices.rarely(4)) {
             step.put("keep", true);
         }

@@ -4,6 +4,7 @@ import static io.itinera.journey.reference.ReferenceConditions.map;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JourneyRef;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedJourney.State;
@@ -32,6 +33,10 @@ final class Reference implements World {
     /** Profiles that were merged away, on their way to the other profile. */
     private final List<ReferencePerson> moving = new ArrayList<>();
 
+    private final Map<String, List<LearningModel>> models = new TreeMap<>();
+    /** Whether a journey decides by what people answer to. */
+    private boolean learnsFromAnswers;
+
     private final Map<String, List<String>> told = new TreeMap<>();
     private final Map<PublishedJourney.Version, Map<String, Object>> definitions = new IdentityHashMap<>();
     private final Map<PublishedJourney.Version, String> members = new IdentityHashMap<>();
@@ -47,6 +52,11 @@ final class Reference implements World {
     public void publish(PublishedJourney journey, Instant at) {
         time(at);
         catalog.put(journey.key(), journey);
+        learnsFromAnswers = catalog.values().stream()
+                .filter(j -> j.state() != State.ARCHIVED)
+                .flatMap(j -> j.versions().stream())
+                .flatMap(v -> map(definition(v).get("steps")).values().stream())
+                .anyMatch(step -> "next-best".equals(map(step).get("type")) || hasBestTime(map(step)));
         people.values()
                 .forEach(person -> input(person, at, _ -> {
                     // The news is all there is.
@@ -69,6 +79,9 @@ final class Reference implements World {
         person.facts = Facts.of(activity);
         List<ReferenceTrip> trips = person.inOrder();
         if (activity.cause() instanceof Activity.MessageChanged(var outcome)) {
+            if (learnsFromAnswers) {
+                person.answers.hear(outcome, ReferenceCalendar.zone(activity.traits(), Map.of()));
+            }
             trips.forEach(t -> t.message(outcome.messageId(), outcome.status().wire()));
         }
         trips.forEach(t -> t.goals(activity));
@@ -104,6 +117,17 @@ final class Reference implements World {
                 .forEach(t -> t.ordered(order, to, at)));
     }
 
+    /** What is pending ends with the instances, and nothing is left of the profile: whoever comes again is somebody new. */
+    @Override
+    public void erased(String profile, String request, String named, Instant at) {
+        ReferencePerson person = person(profile);
+        person.now(at);
+        List<ReferenceTrip> live = person.inOrder();
+        live.forEach(trip -> trip.end("erased", at));
+        people.remove(profile);
+        say(at, profile, Lines.forgotten("state:" + named, live.size()));
+    }
+
     /** One input of a profile: what was due by then, then the input, then what that makes due at once. */
     private void input(ReferencePerson person, Instant at, Consumer<ReferencePerson> what) {
         person.begins();
@@ -115,6 +139,9 @@ final class Reference implements World {
         ReferenceStanding.lookAhead(person, at);
         ReferenceTime.catchUp(person, at);
         person.forget();
+        if (!learnsFromAnswers) {
+            person.answers.forget();
+        }
     }
 
     private void endArchived(ReferencePerson person, Instant at) {
@@ -138,6 +165,37 @@ final class Reference implements World {
     }
 
     // What is known.
+
+    @Override
+    public void learned(LearningModel model) {
+        models.computeIfAbsent(model.key(), _ -> new ArrayList<>()).add(model);
+    }
+
+    /** The newest that holds at that time, the oldest where all are newer; null where there is none. */
+    LearningModel model(String key, Instant at) {
+        List<LearningModel> all = models.getOrDefault(key, List.of());
+        Comparator<LearningModel> byTime = Comparator.comparing(LearningModel::from);
+        return all.stream()
+                .filter(model -> !model.from().isAfter(at))
+                .max(byTime.thenComparing(LearningModel::model))
+                .or(() -> all.stream().min(byTime))
+                .orElse(null);
+    }
+
+    /** Whether nobody has stopped the learning of the step where the trip is. */
+    boolean learns(ReferenceTrip trip, Instant at) {
+        return published(trip.journey).learning().stream()
+                .filter(decision -> decision.step().equals(trip.step))
+                .filter(decision -> !decision.from().isAfter(at))
+                .reduce((_, later) -> later)
+                .map(decision -> !decision.stopped())
+                .orElse(true);
+    }
+
+    /** Whether the step is a message that waits for its hour. */
+    static boolean hasBestTime(Map<String, Object> step) {
+        return "send".equals(step.get("type")) && map(step.get("when")).containsKey("bestTime");
+    }
 
     boolean standsStill(ReferenceTrip trip) {
         return published(trip.journey).state() == State.HELD;

@@ -52,7 +52,8 @@ public final class ReferenceLog {
                 Lines.of(
                         t.journey(),
                         t.sequence(),
-                        Lines.transition(t.kind().wire(), t.journey().step(), t.next(), t.reason())));
+                        Lines.transition(
+                                t.kind().wire(), t.journey().step(), t.next(), t.reason() + Lines.detail(t.detail()))));
     }
 
     /** The line that a record on {@code sends} is. */

@@ -16,6 +16,7 @@ final class ReferenceMerge {
         from.standings.forEach((journey, theirs) ->
                 into.standings.merge(journey, theirs.idle(), (mine, other) -> mine.notBefore(other)));
         into.remembers(from, at);
+        into.answers.add(from.answers);
         for (ReferenceTrip trip : from.inOrder(at)) {
             List<ReferenceTrip> rivals = rivals(into, trip);
             into.live.add(trip);

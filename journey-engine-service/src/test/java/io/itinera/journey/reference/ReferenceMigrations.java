@@ -113,6 +113,8 @@ final class ReferenceMigrations {
             case "wait" -> ReferenceWaits.form(here).equals(ReferenceWaits.form(there));
             case "enter" -> sameKey && Boolean.TRUE.equals(there.get("await"));
             case "webhook", "task" -> sameKey;
+            case "next-best" -> sameKey && there.containsKey("bestTime");
+            case "send" -> sameKey && Reference.hasBestTime(there);
             default -> false;
         };
     }

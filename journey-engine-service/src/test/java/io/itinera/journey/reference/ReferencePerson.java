@@ -33,6 +33,8 @@ final class ReferencePerson {
     private final Map<String, Entered> entered = new HashMap<>();
     /** Entries that time brings, by journey. */
     final Map<String, ReferenceStanding> standings = new TreeMap<>();
+    /** What it answered to, while a journey decides by that. */
+    final ReferenceAnswers answers = new ReferenceAnswers();
     /** What instances ask of each other, done one after the other. */
     private final Deque<Errand> errands = new ArrayDeque<>();
 

@@ -56,7 +56,7 @@ final class ReferenceSteps {
 
     /** Where an order to go on leads; null where it must name a step. */
     static String firstWay(Map<String, Object> here) {
-        return Stream.of(List.of(here), maps(here.get("branches")), maps(here.get("arms")))
+        return Stream.of(List.of(here), maps(here.get("branches")), maps(here.get("arms")), maps(here.get("channels")))
                 .flatMap(List::stream)
                 .map(way -> (String) way.getOrDefault("next", way.get("then")))
                 .filter(next -> next != null)
@@ -75,17 +75,34 @@ final class ReferenceSteps {
     void timeIsUp() {
         Map<String, Object> here = trip.here();
         switch (ReferenceWaits.form(here)) {
-            case "event", "condition", "journey" -> leave("onTimeout", "timeout");
+            case "event", "journey" -> leave("onTimeout", "timeout");
+            case "condition" -> {
+                boolean holds = ReferenceConditions.holds(map(here.get("until")), trip.known(trip.now));
+                leave(holds ? "then" : "onTimeout", holds ? "condition" : "timeout");
+            }
             case "call" -> {
                 trip.context.put(trip.step, Map.of("outcome", "failed", "failure", "timeout"));
                 leave("onFailure", "timeout");
             }
             case "task" -> overdue(here);
+            case "hour" -> theHourHasCome(here);
             case "date" -> {
                 Instant date = ReferenceWaits.date(map(here.get("until")), trip.known(trip.now));
                 leave("next", date == null ? "no-date" : "due");
             }
             default -> leave("next", "due");
+        }
+    }
+
+    private void theHourHasCome(Map<String, Object> here) {
+        if (here.get("type").equals("next-best")) {
+            ReferenceChoice.Done done = new ReferenceChoice(trip, trip.now).channelAfterTheHour();
+            leaveFor(done.next(), done.reason());
+        } else if (skippedUntil != null) {
+            leave("next", "skipped");
+        } else {
+            ask(here, trip.now);
+            leave("next", "requested");
         }
     }
 
@@ -177,6 +194,8 @@ final class ReferenceSteps {
             case "send" -> send(here, at);
             case "branch" -> branch(here, at);
             case "split" -> split(here);
+            case "optimize" -> chosen(new ReferenceChoice(trip, at).arm());
+            case "next-best" -> chosen(new ReferenceChoice(trip, at).channel());
             case "update" -> update(here, at);
             case "emit" -> emit(here, at);
             case "enter" -> enterOther(here, awaits, at);
@@ -199,7 +218,24 @@ final class ReferenceSteps {
         return ProfileIds.derive(trip.id + "|" + trip.step + "|" + trip.visit);
     }
 
+    private Taken chosen(ReferenceChoice.Done done) {
+        return done.due() == null ? new Taken(done.next(), done.reason()) : stay(done.due(), done.reason());
+    }
+
     private Taken send(Map<String, Object> here, Instant at) {
+        if (Reference.hasBestTime(here)) {
+            ReferenceChoice.Done hour = new ReferenceChoice(trip, at).message();
+            if (hour.due() != null) {
+                return chosen(hour);
+            }
+            ask(here, at);
+            return new Taken((String) here.get("next"), hour.reason());
+        }
+        ask(here, at);
+        return new Taken((String) here.get("next"), "requested");
+    }
+
+    private void ask(Map<String, Object> here, Instant at) {
         List<String> ids = new ArrayList<>(List.of(visitId()));
         for (Map<String, Object> other : maps(here.get("fallback"))) {
             ids.add(ProfileIds.derive(ids.getLast() + "|" + other.get("channel")));
@@ -210,7 +246,6 @@ final class ReferenceSteps {
                 at,
                 trip.person.id,
                 Lines.send(visitId(), trip.step, (String) here.get("template"), trip.event, trip.context));
-        return new Taken((String) here.get("next"), "requested");
     }
 
     private Taken branch(Map<String, Object> here, Instant at) {

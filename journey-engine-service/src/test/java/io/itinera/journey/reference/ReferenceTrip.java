@@ -99,7 +99,7 @@ final class ReferenceTrip {
                     && !happened.isBefore(occurredAt)
                     && (end == null ? step != null : happened.isBefore(end))) {
                 goals.add(name);
-                tell("goal", step, null, "goal:" + name, activity.at());
+                tell("goal", step, null, "goal:" + name + Lines.arms(arms), activity.at());
             }
         }
     }
@@ -210,6 +210,9 @@ final class ReferenceTrip {
         now = at;
         if (order.equals("end")) {
             end("ordered", at);
+        } else if (order.equals("go-on") && ReferenceWaits.form(here()).equals("hour") && !led.arriving) {
+            // As if the hour had come: then it is done.
+            steps.timeIsUp();
         } else if (next != null) {
             steps.leaveFor(next, "ordered");
         }

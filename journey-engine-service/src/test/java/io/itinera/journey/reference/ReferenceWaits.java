@@ -61,6 +61,9 @@ final class ReferenceWaits {
             case "task" -> {
                 return "task";
             }
+            case "send", "next-best" -> {
+                return "hour";
+            }
             default -> {
                 // What a wait waits for decides.
             }

@@ -214,6 +214,7 @@ final class Smaller {
                         .toList(),
                 journey.migrations(),
                 journey.pauses(),
-                journey.rollouts());
+                journey.rollouts(),
+                journey.learning());
     }
 }

@@ -25,23 +25,26 @@ final class Story {
     private final Authors authors;
     private final Customers customers;
     private final Operators operators;
+    private final Models models;
     private Instant now;
 
     /**
-     * @param settled true where journeys are paused and resumed, but neither changed nor archived; nothing overtakes a merge, and nothing comes twice
+     * @param settled true where journeys are paused and resumed, or their learning stopped, but neither changed nor archived; nothing overtakes a merge, and nothing comes twice
      */
     Story(List<Integer> frame, List<RandomJourney> journeys, List<List<Integer>> stream, boolean settled) {
-        now = Instant.parse(new Choices(frame)
-                .of(
-                        "2026-11-21T10:00:00Z",
-                        "2026-03-27T10:00:00Z",
-                        "2026-10-23T22:15:00Z",
-                        "2026-02-27T00:30:00Z",
-                        "2028-02-28T12:00:00Z"));
+        Choices frameChoices = new Choices(frame);
+        now = Instant.parse(frameChoices.of(
+                "2026-11-21T10:00:00Z",
+                "2026-03-27T10:00:00Z",
+                "2026-10-23T22:15:00Z",
+                "2026-02-27T00:30:00Z",
+                "2028-02-28T12:00:00Z"));
         authors = new Authors(this, journeys, settled);
         customers = new Customers(this, authors, settled);
         operators = new Operators(this, authors, customers);
+        models = new Models(this, authors);
         authors.publishAll();
+        models.begin(frameChoices);
         for (List<Integer> numbers : stream) {
             if (engine.lines() < LONG_ENOUGH) {
                 go(new Choices(numbers));
@@ -56,6 +59,7 @@ final class Story {
         authors = new Authors(this, List.of(), true);
         customers = null;
         operators = null;
+        models = null;
         happenings.forEach(this::add);
     }
 
@@ -82,7 +86,7 @@ final class Story {
     }
 
     private void go(Choices choices) {
-        int kind = choices.below(32);
+        int kind = choices.below(36);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
@@ -99,6 +103,10 @@ final class Story {
             case 24, 30 -> operators.order(choices);
             case 25, 29 -> authors.migrate(choices);
             case 26 -> authors.rollout(choices);
+            case 32 -> models.more(choices);
+            case 33 -> authors.learning(choices);
+            case 34 -> customers.correspond(profile, choices);
+            case 35 -> customers.erase(operators.somebody(profile, choices), choices);
             default -> customers.act(kind, profile, choices);
         }
     }

@@ -73,7 +73,7 @@ class StoryPropertiesTest {
     private static boolean expected(Transition transition) {
         return switch (transition.kind()) {
             case REFUSED, WAITING -> false;
-            case MOVED -> !Set.of("otherwise", "timeout").contains(transition.reason());
+            case MOVED -> !Set.of("otherwise", "timeout", "no-channel").contains(transition.reason());
             case ENTERED, EXITED, FAILED, GOAL, MIGRATED -> true;
         };
     }

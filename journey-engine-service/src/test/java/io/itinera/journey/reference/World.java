@@ -1,6 +1,7 @@
 package io.itinera.journey.reference;
 
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,9 @@ interface World {
     /** A journey is published, or its state changes. */
     void publish(PublishedJourney journey, Instant at);
 
+    /** A model of what was learned becomes known. */
+    void learned(LearningModel model);
+
     /** The next entry of a profile's life. */
     void happens(Activity activity);
 
@@ -64,4 +68,11 @@ interface World {
      * @param to key of a step, or null
      */
     void ordered(String profile, String instance, String order, String to, Instant at);
+
+    /**
+     * Nothing is to be kept of a profile.
+     *
+     * @param named the profile as the request names it, which may have become part of this one
+     */
+    void erased(String profile, String request, String named, Instant at);
 }
