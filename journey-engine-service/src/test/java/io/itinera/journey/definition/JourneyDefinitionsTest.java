@@ -36,6 +36,7 @@ class JourneyDefinitionsTest {
     void eachKindOfStepHasItsFragmentOfTheSchema() {
         JsonNode fragments = Documents.json(JourneySchema.text()).get("$defs");
 
+        assertThat(Step.TYPES).hasSameSizeAs(Step.class.getPermittedSubclasses());
         assertThat(Step.TYPES).allSatisfy(type -> {
             assertThat(fragments.has("step-" + type.name())).isTrue();
             assertThat(fragments
@@ -45,6 +46,8 @@ class JourneyDefinitionsTest {
                             .get("enum")
                             .toString())
                     .contains("\"" + type.name() + "\"");
+            assertThat(fragments.get("step").get("allOf").findValuesAsText("$ref"))
+                    .contains("#/$defs/step-" + type.name());
         });
     }
 

@@ -2,14 +2,19 @@ package io.itinera.journey.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Transition;
+import io.itinera.contracts.Wire;
+import io.itinera.journey.definition.JourneySchema;
 import io.itinera.journey.engine.RecordedExplanations;
 import io.itinera.journey.topology.KeptBytes;
 import io.itinera.journey.topology.KeptShell;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -67,6 +72,27 @@ class StoryPropertiesTest {
                     .allSatisfy(e -> assertThat(e.decide()).isEqualTo(e.verdict()))
                     .allSatisfy(e -> assertThat(e.verdict()).isEqualTo(expected(transition)));
         }
+    }
+
+    @Example
+    void storiesHaveStepsOfEachKind() throws JsonProcessingException {
+        Set<String> kinds = new TreeSet<>();
+        Wire.JSON
+                .readTree(JourneySchema.text())
+                .at("/$defs/step/properties/type/enum")
+                .forEach(kind -> kinds.add(kind.textValue()));
+        Set<String> told = new TreeSet<>();
+        for (long seed = 0; seed < 60; seed++) {
+            for (Happening happening : Stories.of(seed).happenings()) {
+                if (happening instanceof Happening.Published published) {
+                    published.journey().versions().forEach(version -> version.definition()
+                            .get("steps")
+                            .forEach(step -> told.add(step.get("type").textValue())));
+                }
+            }
+        }
+
+        assertThat(told).isEqualTo(kinds);
     }
 
     /** What was asked for held where it led on, and did not where it was waited for or refused. */

@@ -1,5 +1,6 @@
 package io.itinera.journey.reference;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,13 @@ final class Tally {
 
     private static final Pattern KIND_AND_REASON = Pattern.compile("/\\d+ (\\w+).*\\(([a-z-]+)[^)]*\\)$");
 
+    private static final Pattern CHOICE = Pattern.compile("\\(([a-z-]+)[^)]* by model \\d+: ([^)]+)\\)$");
+
     private final Map<String, Integer> transitions = new TreeMap<>();
+    /** How what was learned decided. */
+    private final Map<String, Integer> choices = new TreeMap<>();
+
+    private final long began = System.nanoTime();
     private int stories;
     private int journeys;
     private int others;
@@ -25,6 +32,10 @@ final class Tally {
     private void count(List<String> lines) {
         for (String line : lines) {
             Matcher transition = KIND_AND_REASON.matcher(line);
+            Matcher choice = CHOICE.matcher(line);
+            if (choice.find()) {
+                choices.merge(choice.group(1) + ": " + choice.group(2), 1, Integer::sum);
+            }
             if (transition.find()) {
                 transitions.merge(transition.group(1) + " " + transition.group(2), 1, Integer::sum);
             } else {
@@ -35,11 +46,13 @@ final class Tally {
 
     void print() {
         System.out.printf(
-                "%d stories of %d journeys told the same: %d transitions, %d sends and updates%n%s%n",
+                "%d stories of %d journeys told the same in %d s: %d transitions, %d sends and updates%n%s%n%s%n",
                 stories,
                 journeys,
+                Duration.ofNanos(System.nanoTime() - began).toSeconds(),
                 transitions.values().stream().mapToInt(Integer::intValue).sum(),
                 others,
-                transitions);
+                transitions,
+                choices);
     }
 }

@@ -60,6 +60,28 @@ class JourneysPageTest {
         return examples;
     }
 
+    /** The lines that open or close fenced blocks which no test runs. */
+    private static List<String> notRun(String page) {
+        return BLOCK.matcher(page)
+                .replaceAll("")
+                .lines()
+                .filter(line -> line.contains("```") || line.contains("~~~"))
+                .toList();
+    }
+
+    @Test
+    void noBlockOfThePageIsLeftOut() throws IOException {
+        String page = Files.readString(PAGE);
+
+        assertThat(notRun(page)).isEmpty();
+        assertThat(examples()).hasSizeGreaterThan(20);
+        for (String kind : List.of("", "json", "yml", "yaml scenarios", " yaml")) {
+            assertThat(notRun(page + "```" + kind + "\n{}\n```\n")).as(kind).isNotEmpty();
+        }
+        assertThat(notRun(page + "  ```yaml\n  {}\n  ```\n")).isNotEmpty();
+        assertThat(notRun(page + "~~~yaml\n{}\n~~~\n")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleDoesWhatThePageSays(Example example) throws IOException {
