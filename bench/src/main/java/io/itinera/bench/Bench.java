@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way]} and
+ * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way,timers]} and
  * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000]
  * [--profiles 1000000,10000000] [--reporting on|off]}.
  */

@@ -91,7 +91,7 @@ final class Goals {
     }
 
     static TimerId timer(String profileId, Watch watch) {
-        return new TimerId(watch.until(), profileId, watch.instance(), TimerId.GOAL_WATCH, 0);
+        return new TimerId(watch.until(), profileId, watch.journey(), watch.instance(), TimerId.GOAL_WATCH, 0);
     }
 
     private static boolean reached(

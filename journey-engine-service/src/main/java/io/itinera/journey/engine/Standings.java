@@ -183,6 +183,6 @@ final class Standings {
     }
 
     private TimerId timer(Standing standing) {
-        return new TimerId(standing.due(), run.profileId(), standing.journey(), TimerId.ENTRY, 0);
+        return new TimerId(standing.due(), run.profileId(), standing.journey(), standing.journey(), TimerId.ENTRY, 0);
     }
 }

@@ -7,17 +7,14 @@ import java.time.Instant;
 final class Stop {
 
     private final Run run;
-    private final String instance;
+    private final Instance instance;
     private Instance.Waiting waiting;
 
-    /**
-     * @param instance id of the instance
-     * @param waiting where it stands, or null while it stands nowhere
-     */
-    Stop(Run run, String instance, Instance.Waiting waiting) {
+    /** Where the instance stands, which may be nowhere yet. */
+    Stop(Run run, Instance instance) {
         this.run = run;
         this.instance = instance;
-        this.waiting = waiting;
+        this.waiting = instance.waiting();
     }
 
     /** The wait, or null. */
@@ -68,7 +65,8 @@ final class Stop {
     }
 
     TimerId timer() {
-        return new TimerId(waiting.due(), run.profileId(), instance, waiting.step(), waiting.visit());
+        return new TimerId(
+                waiting.due(), run.profileId(), instance.journey(), instance.id(), waiting.step(), waiting.visit());
     }
 
     private void setTimer() {

@@ -70,10 +70,12 @@ final class Stranded {
         Instance.Waiting waiting = instance.waiting();
         TimerId wait = waiting == null || waiting.due() == null
                 ? null
-                : new TimerId(waiting.due(), profileId, instance.id(), waiting.step(), waiting.visit());
+                : new TimerId(
+                        waiting.due(), profileId, instance.journey(), instance.id(), waiting.step(), waiting.visit());
         TimerId expiry = instance.expires() == null
                 ? null
-                : new TimerId(instance.expires(), profileId, instance.id(), TimerId.MAX_DURATION, 0);
+                : new TimerId(
+                        instance.expires(), profileId, instance.journey(), instance.id(), TimerId.MAX_DURATION, 0);
         return Stream.of(wait, expiry).filter(timer -> timer != null).toList();
     }
 

@@ -47,7 +47,7 @@ final class Traveller {
         this.moment = new Visit(this);
         this.way = new Way(
                 this, moment, was.waiting() == null ? null : was.waiting().step());
-        this.stop = new Stop(run, was.id(), was.waiting());
+        this.stop = new Stop(run, was);
         this.diary = new Diary(was.progress());
         this.logbook = new Logbook(this, was.sequence());
         this.migrated = was.migrated();
@@ -324,7 +324,7 @@ final class Traveller {
     // What it leaves to time.
 
     TimerId expiry() {
-        return new TimerId(was.expires(), run.profileId(), was.id(), TimerId.MAX_DURATION, 0);
+        return new TimerId(was.expires(), run.profileId(), was.journey(), was.id(), TimerId.MAX_DURATION, 0);
     }
 
     /** The timers that are set while it waits. */

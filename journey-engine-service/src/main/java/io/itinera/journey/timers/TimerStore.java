@@ -3,6 +3,7 @@ package io.itinera.journey.timers;
 import io.itinera.journey.engine.TimerId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,8 +13,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The timers of one partition, by due time. What has fired leaves a tombstone in front of what has not; the cursor remembers where
- * the living begin, so that a look does not crawl over the dead, and goes back when an earlier timer comes in.
+ * The timers of one partition, by journey and due time, so that each journey has its share where more is due than can be taken. Of each
+ * {@linkplain Lane lane} it is known in memory where its first timer is: a look at which nothing is due reads nothing, and no look
+ * crawls over the tombstones of what has fired.
  */
 public final class TimerStore {
 
@@ -21,14 +23,20 @@ public final class TimerStore {
     public static final String NAME = "timers";
 
     private static final byte[] PRESENT = {1};
-    private static final Bytes START = Bytes.wrap(new byte[0]);
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private Bytes cursor = START;
+    private final Lanes lanes = new Lanes();
+    private long turn;
 
     /** Timers kept in {@code store}, which was built by {@link #builder}. */
     public TimerStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        Bytes from = Bytes.wrap(new byte[0]);
+        for (Bytes key = first(from); key != null; key = first(from)) {
+            String journey = TimerKey.read(key).journey();
+            lanes.set(journey, key);
+            from = TimerKey.after(journey);
+        }
     }
 
     /** Builds the state store, with a change log. */
@@ -41,9 +49,7 @@ public final class TimerStore {
     public void set(TimerId timer) {
         Bytes key = TimerKey.of(timer);
         store.put(key, PRESENT);
-        if (key.compareTo(cursor) < 0) {
-            cursor = key;
-        }
+        lanes.set(timer.journey(), key);
     }
 
     /** Forgets the timer, if it is there. */
@@ -52,45 +58,59 @@ public final class TimerStore {
     }
 
     /**
-     * Takes timers that are due by {@code now}, the earliest first.
+     * Takes timers that are due by {@code now}: an equal share for each journey, of a journey the earliest first, and what one journey
+     * leaves for the others.
      *
      * @param now logical time
      * @param budget most timers to take
-     * @return what was taken; fewer than {@code budget} means that no more are due
+     * @param storms take nothing of a backlog of which so many were taken already
+     * @return what was taken, in order of due time
      */
-    public List<TimerId> take(Instant now, int budget) {
-        Bytes end = TimerKey.from(now.plusNanos(1));
-        if (budget < 1 || end.compareTo(cursor) <= 0) {
-            return List.of();
+    public List<TimerId> take(Instant now, int budget, int storms) {
+        List<Lane> due = new ArrayList<>(lanes.dueBy(now));
+        due.removeIf(lane -> lane.isBacklog() && lane.taken() >= storms);
+        due.sort(Lane.BY_TURN);
+        turn++;
+        List<TimerId> taken = new ArrayList<>();
+        while (taken.size() < budget && !due.isEmpty()) {
+            int share = Math.max(1, (budget - taken.size()) / due.size());
+            due.removeIf(lane -> taken.size() < budget && !take(lane, now, share, taken));
         }
-        List<Bytes> due = range(cursor, end, budget);
-        cursor = due.size() < budget ? end : due.getLast();
-        return taken(due);
+        due.stream().filter(lane -> lane.served() == turn).forEach(lane -> lanes.fallsBehind(lane, now));
+        taken.sort(Comparator.comparing(TimerId::due));
+        return taken;
     }
 
-    /**
-     * Takes timers that came due after {@code after} and by {@code now}, the earliest first, and leaves earlier ones where they are.
-     *
-     * @param budget most timers to take
-     */
-    public List<TimerId> takeBetween(Instant after, Instant now, int budget) {
-        return after.isBefore(now)
-                ? taken(range(TimerKey.from(after.plusNanos(1)), TimerKey.from(now.plusNanos(1)), budget))
-                : List.of();
+    /** Whether more was due than was taken. */
+    public boolean isBehind() {
+        return lanes.areBehind();
     }
 
-    private List<Bytes> range(Bytes from, Bytes end, int most) {
-        List<Bytes> due = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> timers = store.range(from, end)) {
-            while (due.size() < most && timers.hasNext()) {
-                due.add(timers.next().key);
+    /** Takes a share of a lane; whether more of it is due. */
+    private boolean take(Lane lane, Instant now, int share, List<TimerId> taken) {
+        Instant until = lane.takes(now) ? now : lane.last();
+        List<Bytes> keys = new ArrayList<>();
+        Bytes next = null;
+        try (KeyValueIterator<Bytes, byte[]> timers = store.range(lane.cursor(), TimerKey.after(lane.journey()))) {
+            while (next == null && timers.hasNext()) {
+                Bytes key = timers.next().key;
+                if (keys.size() < share && !TimerKey.due(key).isAfter(until)) {
+                    keys.add(key);
+                } else {
+                    next = key;
+                }
             }
         }
-        return due;
+        keys.forEach(store::delete);
+        keys.forEach(key -> taken.add(TimerKey.read(key)));
+        lane.took(turn, keys.size());
+        lanes.goesOn(lane, next);
+        return next != null && !TimerKey.due(next).isAfter(until);
     }
 
-    private List<TimerId> taken(List<Bytes> keys) {
-        keys.forEach(store::delete);
-        return keys.stream().map(TimerKey::read).toList();
+    private Bytes first(Bytes from) {
+        try (KeyValueIterator<Bytes, byte[]> timers = store.range(from, null)) {
+            return timers.hasNext() ? timers.next().key : null;
+        }
     }
 }

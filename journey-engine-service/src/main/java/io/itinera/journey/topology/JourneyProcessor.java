@@ -62,7 +62,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         context = processorContext;
         states = new ProfileStates(context.getStateStore(ProfileStates.NAME));
         TimerStore store = new TimerStore(context.getStateStore(TimerStore.NAME));
-        timers = new DueTimers(store, config.budget());
+        timers = new DueTimers(store, config.budget(), config.interval());
         effects = new EffectSink(context, store, metrics);
         clock = new LogicalClock(config.lateFrom(), this::unread);
         int partition = context.taskId().partition();
@@ -124,7 +124,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
         }
         effects.follow(null);
         LiveCatalog.Snapshot journeys = catalog.now();
-        for (TimerId timer : timers.take(now, unread().orElse(0) > 0)) {
+        for (TimerId timer : timers.take(now, wall, unread().orElse(0) > 0)) {
             byte[] kept = states.bytes(timer.profileId());
             if (kept != null && apply(journeys, timer.profileId(), kept, Input.WaitDue.of(timer))) {
                 metrics.fired(Duration.between(timer.due(), wall));

@@ -101,12 +101,13 @@ class MigrationRulesTest {
                 timers.add(new TimerId(
                         i.waiting().due(),
                         state.profileId(),
+                        i.journey(),
                         i.id(),
                         i.waiting().step(),
                         i.waiting().visit()));
             }
             if (i.expires() != null) {
-                timers.add(new TimerId(i.expires(), state.profileId(), i.id(), TimerId.MAX_DURATION, 0));
+                timers.add(new TimerId(i.expires(), state.profileId(), i.journey(), i.id(), TimerId.MAX_DURATION, 0));
             }
         }
         return timers;

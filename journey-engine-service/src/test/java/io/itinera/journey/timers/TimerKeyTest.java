@@ -22,8 +22,9 @@ class TimerKeyTest {
     }
 
     @Property
-    void whatIsDueEarlierComesFirst(@ForAll("timers") TimerId one, @ForAll("timers") TimerId other) {
-        int expected = Comparator.comparing(TimerId::due)
+    void ofAJourneyWhatIsDueEarlierComesFirst(@ForAll("timers") TimerId one, @ForAll("timers") TimerId other) {
+        int expected = Comparator.comparing(TimerId::journey)
+                .thenComparing(TimerId::due)
                 .thenComparing(TimerId::profileId)
                 .thenComparing(TimerId::instance)
                 .thenComparing(TimerId::step)
@@ -36,14 +37,23 @@ class TimerKeyTest {
 
     @Property
     void theBoundOfATimeIsBelowAllThatIsDueThenAndAboveAllBefore(@ForAll("timers") TimerId timer) {
-        assertThat(TimerKey.from(timer.due())).isLessThan(TimerKey.of(timer));
-        assertThat(TimerKey.from(timer.due().plusNanos(1))).isGreaterThan(TimerKey.of(timer));
+        assertThat(TimerKey.from(timer.journey(), timer.due())).isLessThan(TimerKey.of(timer));
+        assertThat(TimerKey.from(timer.journey(), timer.due().plusNanos(1))).isGreaterThan(TimerKey.of(timer));
+        assertThat(TimerKey.due(TimerKey.of(timer))).isEqualTo(timer.due());
+    }
+
+    @Property
+    void theEndOfAJourneyIsAboveItsTimersAndBelowThoseOfLaterOnes(
+            @ForAll("timers") TimerId timer, @ForAll("timers") TimerId other) {
+        assertThat(TimerKey.after(timer.journey())).isGreaterThan(TimerKey.of(timer));
+        assertThat(Integer.signum(TimerKey.after(timer.journey()).compareTo(TimerKey.of(other))))
+                .isEqualTo(timer.journey().compareTo(other.journey()) < 0 ? -1 : 1);
     }
 
     @Example
     void refusesAnIdThatWouldBreakTheOrder() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TimerKey.of(new TimerId(Instant.EPOCH, "a\0b", "instance", "step", 1)));
+                .isThrownBy(() -> TimerKey.of(new TimerId(Instant.EPOCH, "a\0b", "journey", "instance", "step", 1)));
     }
 
     @Provide
@@ -54,7 +64,7 @@ class TimerKeyTest {
                 .as(Instant::ofEpochSecond);
         Arbitrary<String> id =
                 Arbitraries.strings().withCharRange('-', 'z').ofMinLength(1).ofMaxLength(8);
-        return Combinators.combine(due, id, id, id, Arbitraries.integers().between(0, 1000))
+        return Combinators.combine(due, id, id, id, id, Arbitraries.integers().between(0, 1000))
                 .as(TimerId::new);
     }
 }

@@ -6,7 +6,6 @@ import io.itinera.journey.engine.TimerId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,6 +22,8 @@ class TimerStoreTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    private static final int ALL = Integer.MAX_VALUE;
+
     private final TimerStore timers = new TimerStore(store());
 
     @Test
@@ -31,15 +32,15 @@ class TimerStoreTest {
         timers.set(timer(10));
         timers.set(timer(20));
 
-        assertThat(timers.take(NOON.plusSeconds(20), 10)).containsExactly(timer(10), timer(20));
+        assertThat(timers.take(NOON.plusSeconds(20), 10, ALL)).containsExactly(timer(10), timer(20));
     }
 
     @Test
     void takesATimerOnce() {
         timers.set(timer(10));
-        timers.take(NOON.plusSeconds(10), 10);
+        timers.take(NOON.plusSeconds(10), 10, ALL);
 
-        assertThat(timers.take(NOON.plusSeconds(60), 10)).isEmpty();
+        assertThat(timers.take(NOON.plusSeconds(60), 10, ALL)).isEmpty();
     }
 
     @Test
@@ -47,49 +48,157 @@ class TimerStoreTest {
         timers.set(timer(10));
         timers.cancel(timer(10));
 
-        assertThat(timers.take(NOON.plusSeconds(60), 10)).isEmpty();
+        assertThat(timers.take(NOON.plusSeconds(60), 10, ALL)).isEmpty();
     }
 
     @Test
     void goesBackForATimerThatIsEarlierThanTheCursor() {
         timers.set(timer(10));
-        timers.take(NOON.plusSeconds(60), 10);
+        timers.take(NOON.plusSeconds(60), 10, ALL);
         timers.set(timer(5));
 
-        assertThat(timers.take(NOON.plusSeconds(60), 10)).containsExactly(timer(5));
+        assertThat(timers.take(NOON.plusSeconds(60), 10, ALL)).containsExactly(timer(5));
     }
 
     @Test
     void keepsToItsBudgetAndGoesOnFromThere() {
         IntStream.range(0, 5).forEach(i -> timers.set(timer(i)));
 
-        assertThat(timers.take(NOON.plusSeconds(60), 3)).hasSize(3);
-        assertThat(timers.take(NOON.plusSeconds(60), 3)).containsExactly(timer(3), timer(4));
+        assertThat(timers.take(NOON.plusSeconds(60), 3, ALL)).hasSize(3);
+        assertThat(timers.take(NOON.plusSeconds(60), 3, ALL)).containsExactly(timer(3), timer(4));
+    }
+
+    @Test
+    void aJourneyDoesNotWaitForAnotherOneOfWhichTooMuchIsDue() {
+        storm("storm", 0, 100);
+        timers.set(timer(0, "calm", "z"));
+        timers.set(timer(0, "calm", "y"));
+
+        assertThat(timers.take(NOON, 10, ALL)).hasSize(10).contains(timer(0, "calm", "y"), timer(0, "calm", "z"));
+        assertThat(timers.isBehind()).isTrue();
+    }
+
+    @Test
+    void whatIsSetLateDoesNotWaitForAnotherJourneysBacklog() {
+        storm("storm", 0, 100);
+        timers.take(NOON.plusSeconds(5), 10, ALL);
+        timers.set(timer(3, "calm", "late"));
+
+        assertThat(timers.take(NOON.plusSeconds(5), 1, ALL)).containsExactly(timer(3, "calm", "late"));
+    }
+
+    @Test
+    void whatComesDueLaterDoesNotWaitForTheBacklogOfItsOwnJourney() {
+        storm("storm", 0, 100);
+        timers.take(NOON, 10, ALL);
+        timers.set(timer(1, "storm", "later"));
+
+        assertThat(timers.take(NOON.plusSeconds(1), 10, ALL)).hasSize(10).contains(timer(1, "storm", "later"));
+    }
+
+    @Test
+    void twoStormsShareEqually() {
+        storm("one", 0, 100);
+        storm("other", 0, 100);
+
+        assertThat(timers.take(NOON, 10, ALL))
+                .filteredOn(t -> t.journey().equals("one"))
+                .hasSize(5);
+        assertThat(timers.take(NOON, 10, ALL))
+                .filteredOn(t -> t.journey().equals("one"))
+                .hasSize(5);
+    }
+
+    @Test
+    void eachOfMoreJourneysThanABatchHoldsHasItsTurn() {
+        IntStream.range(0, 30).forEach(i -> storm("journey" + i, 0, 10));
+        List<TimerId> taken = new ArrayList<>();
+        for (int turn = 0; turn < 3; turn++) {
+            taken.addAll(timers.take(NOON, 10, ALL));
+        }
+
+        assertThat(taken).extracting(TimerId::journey).doesNotHaveDuplicates().hasSize(30);
+    }
+
+    @Test
+    void leavesABacklogOfWhichMuchWasTakenWhereItIsToldSo() {
+        storm("storm", 0, 100);
+        timers.take(NOON, 10, 20);
+        assertThat(timers.take(NOON, 10, 20)).hasSize(10);
+        timers.set(timer(0, "calm", "z"));
+
+        assertThat(timers.take(NOON, 10, 20)).containsExactly(timer(0, "calm", "z"));
+    }
+
+    @Test
+    void isNoLongerBehindOnceTheBacklogIsDone() {
+        storm("storm", 0, 25);
+        for (int left = 25; left > 0; left -= 10) {
+            assertThat(timers.take(NOON, 10, ALL)).hasSize(Math.min(10, left));
+        }
+
+        assertThat(timers.isBehind()).isFalse();
+        assertThat(timers.take(NOON, 10, ALL)).isEmpty();
+    }
+
+    @Test
+    void knowsAfterARestartWhatEachJourneyHas() {
+        KeyValueStore<Bytes, byte[]> kept = store();
+        TimerStore before = new TimerStore(kept);
+        before.set(timer(20, "a", "p"));
+        before.set(timer(10, "a-b", "p"));
+        before.set(timer(30, "a", "q"));
+
+        TimerStore after = new TimerStore(kept);
+        assertThat(after.take(NOON.plusSeconds(20), 10, ALL))
+                .containsExactly(timer(10, "a-b", "p"), timer(20, "a", "p"));
+        assertThat(after.take(NOON.plusSeconds(30), 10, ALL)).containsExactly(timer(30, "a", "q"));
     }
 
     @Property
-    void firesEveryTimerOnceAndNeverEarly(
-            @ForAll @Size(max = 60) List<@IntRange(max = 50) Integer> script,
+    void firesEveryTimerOnceAndNeverEarlyAndAsManyAsItMay(
+            @ForAll @Size(max = 80) List<@IntRange(max = 100) Integer> script,
             @ForAll @IntRange(min = 1, max = 5) int budget) {
         TimerStore store = new TimerStore(store());
-        TreeMap<Integer, TimerId> expected = new TreeMap<>();
+        List<TimerId> expected = new ArrayList<>();
         int now = 0;
         for (int value : script) {
-            if (value % 3 == 0) {
-                now += value / 3;
-                List<TimerId> taken = store.take(NOON.plusSeconds(now), budget);
-                List<TimerId> due = new ArrayList<>(expected.headMap(now, true).values());
-                assertThat(taken).containsExactlyElementsOf(due.subList(0, Math.min(budget, due.size())));
-                taken.forEach(t -> expected.values().remove(t));
-            } else {
-                store.set(timer(value));
-                expected.put(value, timer(value));
+            TimerId timer = timer(value % 23, "journey" + value % 3, "p" + value % 7);
+            switch (value % 4) {
+                case 0 -> {
+                    now += value / 20;
+                    Instant time = NOON.plusSeconds(now);
+                    List<TimerId> due = expected.stream()
+                            .filter(t -> !t.due().isAfter(time))
+                            .toList();
+                    List<TimerId> taken = store.take(time, budget, ALL);
+                    assertThat(taken).doesNotHaveDuplicates().hasSize(Math.min(budget, due.size()));
+                    assertThat(due).containsAll(taken);
+                    expected.removeAll(taken);
+                }
+                case 1 -> {
+                    store.cancel(timer);
+                    expected.remove(timer);
+                }
+                default -> {
+                    store.set(timer);
+                    expected.remove(timer);
+                    expected.add(timer);
+                }
             }
         }
     }
 
+    private void storm(String journey, int due, int many) {
+        IntStream.range(0, many).forEach(i -> timers.set(timer(due, journey, "p" + i)));
+    }
+
+    private static TimerId timer(int seconds, String journey, String profile) {
+        return new TimerId(NOON.plusSeconds(seconds), profile, journey, "instance", "step", 1);
+    }
+
     private static TimerId timer(int seconds) {
-        return new TimerId(NOON.plusSeconds(seconds), "profile", "instance", "step", 1);
+        return new TimerId(NOON.plusSeconds(seconds), "profile", "journey", "instance", "step", 1);
     }
 
     static KeyValueStore<Bytes, byte[]> store() {
