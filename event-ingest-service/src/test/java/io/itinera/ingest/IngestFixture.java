@@ -76,8 +76,10 @@ public final class IngestFixture {
         }
     }
 
-    /** Makes a source. */
+    /** Makes a source, when the service takes events: it has just been started, or Kafka has just come back. */
     public static Source source() {
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         String name = "shop-" + UUID.randomUUID();
         Map<String, String> made = given().auth()
                 .oauth2(Tokens.of("operator"))
@@ -95,7 +97,7 @@ public final class IngestFixture {
     public static List<ConsumerRecord<byte[], byte[]>> read(
             String topic, int expected, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         AtomicReference<List<ConsumerRecord<byte[], byte[]>>> found = new AtomicReference<>();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
                     found.set(readAll(topic).stream().filter(wanted).toList());

@@ -32,7 +32,7 @@ public final class KafkaProbe implements AutoCloseable {
     /** A probe of a broker. */
     public KafkaProbe(String bootstrapServers, String topic) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "1000"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(

@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +30,7 @@ import org.junit.jupiter.api.Test;
 class PostgresAwayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final byte[] BEFORE = "before".getBytes(StandardCharsets.UTF_8);
     private static final byte[] POISON = "{\"id\": 1".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] AFTER = "after".getBytes(StandardCharsets.UTF_8);
     private static final int CONNECTIONS = 10;
 
     @Inject
@@ -102,22 +99,20 @@ class PostgresAwayTest {
     /** A batch is tried again until PostgreSQL has it; what cannot be used in it is put away once all the same. */
     private static void putsAwayOnce(String topic, String key, byte[] good) {
         try (KafkaProbe letters = new KafkaProbe(Topics.dead(topic))) {
-            letters.putTogether(topic, key, List.of(BEFORE), Instant.now());
-            await().atMost(PATIENCE).until(() -> letters.of(key).size() == 1);
-
             BackEnds.postgres().stop();
             letters.putTogether(topic, key, List.of(POISON, good), Instant.now());
-            // In this time it is tried several times.
+            // In this time it is tried several times; what belongs to another batch would have its letter already.
             await().during(Duration.ofSeconds(2))
                     .atMost(PATIENCE)
-                    .until(() -> letters.of(key).size() == 1);
+                    .until(() -> letters.of(key).size() <= 1);
             BackEnds.postgres().start();
 
-            // Its letter comes after all letters of what was there before it.
-            letters.putTogether(topic, key, List.of(AFTER), Instant.now());
-            await().atMost(PATIENCE)
-                    .until(() -> letters.of(key).stream().anyMatch(letter -> Arrays.equals(letter.value(), AFTER)));
-            assertThat(letters.of(key)).extracting(letter -> letter.value()).containsExactly(BEFORE, POISON, AFTER);
+            // The letter of a later record comes after all letters of an earlier one.
+            byte[] later = "later".getBytes(StandardCharsets.UTF_8);
+            letters.putTogether(topic, key, List.of(later), Instant.now());
+            await().atMost(PATIENCE).until(() -> letters.of(key).stream()
+                    .anyMatch(letter -> new String(letter.value(), StandardCharsets.UTF_8).equals("later")));
+            assertThat(letters.of(key)).extracting(letter -> letter.value()).containsExactly(POISON, later);
         }
     }
 

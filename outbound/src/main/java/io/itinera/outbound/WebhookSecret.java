@@ -1,17 +1,9 @@
 package io.itinera.outbound;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -43,28 +35,6 @@ public final class WebhookSecret {
             return new WebhookSecret(key);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("a webhook secret is whsec_ and 24 to 64 bytes in base64", e);
-        }
-    }
-
-    /**
-     * The secrets that the configuration names, in their order: those of the text, then those of the file, which is read now.
-     *
-     * @param text secrets with white space between them
-     * @param file holds such a text
-     */
-    public static List<WebhookSecret> configured(Optional<String> text, Optional<Path> file) {
-        return Stream.concat(text.stream(), file.map(WebhookSecret::read).stream())
-                .flatMap(words -> Arrays.stream(words.split("\\s+")))
-                .filter(word -> !word.isEmpty())
-                .map(WebhookSecret::parse)
-                .toList();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a file of webhook secrets cannot be read", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.itinera.channel.dispatch;
 
+import static io.itinera.channel.stage.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;

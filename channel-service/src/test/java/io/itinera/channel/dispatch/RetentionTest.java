@@ -1,7 +1,7 @@
 package io.itinera.channel.dispatch;
 
+import static io.itinera.channel.stage.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.itinera.channel.stage.Api;
 import io.itinera.channel.stage.ConsentServer;

@@ -1,7 +1,7 @@
 package io.itinera.channel.tracking;
 
+import static io.itinera.channel.stage.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.itinera.channel.stage.Api;
 import io.itinera.channel.stage.ConsentServer;
@@ -15,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +44,8 @@ class EngagementKeptTest {
         click(sent);
         BackEnds.postgres().start();
 
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Topic.story(sent.id()))
-                .containsExactlyInAnyOrder("sent", "opened", "clicked"));
+        await().untilAsserted(() ->
+                assertThat(Topic.story(sent.id())).containsExactlyInAnyOrder("sent", "opened", "clicked"));
     }
 
     @Test
@@ -57,8 +56,7 @@ class EngagementKeptTest {
         click(sent);
         BackEnds.kafka().start();
 
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(Topic.story(sent.id())).containsExactly("sent", "clicked"));
+        await().untilAsserted(() -> assertThat(Topic.story(sent.id())).containsExactly("sent", "clicked"));
     }
 
     @Test

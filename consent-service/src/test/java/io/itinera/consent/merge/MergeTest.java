@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = BackEnds.class, initArgs = @ResourceArg(name = "schema", value = "consent"))
 class MergeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final UUID known = UUID.randomUUID();
     private final UUID device = UUID.randomUUID();

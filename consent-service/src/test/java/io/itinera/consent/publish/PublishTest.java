@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = BackEnds.class, initArgs = @ResourceArg(name = "schema", value = "consent"))
 class PublishTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final UUID profile = UUID.randomUUID();
 

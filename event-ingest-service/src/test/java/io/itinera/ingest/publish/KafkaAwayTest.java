@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class KafkaAwayTest {
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void answers503WhileKafkaIsAwayAndHasEachEventOnceWhenTheCallerRepeats() {
         Source source = source();
         String batch = IntStream.range(0, 50)
@@ -47,11 +47,11 @@ class KafkaAwayTest {
                     .contentType("application/problem+json")
                     .header("Retry-After", notNullValue())
                     .body("type", endsWith("/intake-unavailable"));
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
-            await().atMost(Duration.ofSeconds(20))
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(503));
             given().get("/q/health/live").then().statusCode(200);
-            source.sending(batch).post("/v1/batch").then().statusCode(503).time(lessThan(1000L));
+            source.sending(batch).post("/v1/batch").then().statusCode(503).time(lessThan(3000L));
             given().auth()
                     .oauth2(Tokens.of("operator"))
                     .get("/v1/dead-letters")
@@ -61,10 +61,10 @@ class KafkaAwayTest {
         } finally {
             BackEnds.kafka().start();
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(
                         () -> source.sending(batch).post("/v1/batch").then().statusCode(200));
         List<SourceEvent> events = source.events(50);
@@ -72,7 +72,7 @@ class KafkaAwayTest {
     }
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void hasEveryEventThatItAcknowledgedWhenKafkaStopsInTheMiddle() throws Exception {
         Source source = source();
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
@@ -96,15 +96,15 @@ class KafkaAwayTest {
                 }))
                 .toList();
 
-        await().until(() -> acknowledged.size() > 50);
+        await().atMost(Duration.ofSeconds(120)).until(() -> acknowledged.size() > 50);
         BackEnds.kafka().stop();
         try {
-            await().atMost(Duration.ofSeconds(20)).untilTrue(refused);
+            await().atMost(Duration.ofSeconds(120)).untilTrue(refused);
         } finally {
             BackEnds.kafka().start();
         }
         int before = acknowledged.size();
-        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > before + 50);
+        await().atMost(Duration.ofSeconds(120)).until(() -> acknowledged.size() > before + 50);
         over.set(true);
         for (Thread sender : senders) {
             sender.join();

@@ -17,6 +17,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -72,10 +73,12 @@ class QuotaTest {
         source.sending(EVENT).post("/v1/track").then().statusCode(200);
 
         String counter = "itinera:ingest:events:" + LocalDate.now(ZoneOffset.UTC) + ":" + source.keyId();
-        await().until(() -> redis(Command.GET, counter).equals("1"));
+        await().atMost(Duration.ofSeconds(120))
+                .until(() -> redis(Command.GET, counter).equals("1"));
         redis(Command.INCRBY, counter, "999");
 
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(
                         () -> source.sending(EVENT).post("/v1/track").then().statusCode(429));
     }
 

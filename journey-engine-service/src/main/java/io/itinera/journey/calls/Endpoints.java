@@ -4,7 +4,12 @@ import io.itinera.journey.engine.Call;
 import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.WebhookSecret;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,13 +28,13 @@ class Endpoints {
     Optional<Endpoint> of(Call call) {
         if (call.endpoint() != null) {
             return Optional.ofNullable(config.endpoints().get(call.endpoint()))
-                    .map(named ->
-                            new Endpoint(named.url(), WebhookSecret.configured(named.secret(), named.secretFile())));
+                    .map(named -> new Endpoint(named.url(), secrets(named)));
         }
         return Optional.ofNullable(call.url())
                 .flatMap(Endpoints::parse)
                 .filter(this::allowed)
-                .map(url -> new Endpoint(url, WebhookSecret.configured(config.secret(), Optional.empty())));
+                .map(url -> new Endpoint(
+                        url, config.secret().map(Endpoints::secrets).orElse(List.of())));
     }
 
     private boolean allowed(URI url) {
@@ -53,6 +58,26 @@ class Endpoints {
             return path.contains("..") || path.contains("%2e") ? Optional.empty() : Optional.of(parsed);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    private static List<WebhookSecret> secrets(CallsConfig.Endpoint endpoint) {
+        return secrets(endpoint.secret().orElse("") + " "
+                + endpoint.secretFile().map(Endpoints::read).orElse(""));
+    }
+
+    private static List<WebhookSecret> secrets(String text) {
+        return Arrays.stream(text.split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .map(WebhookSecret::parse)
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a secret file of an endpoint cannot be read", e);
         }
     }
 }

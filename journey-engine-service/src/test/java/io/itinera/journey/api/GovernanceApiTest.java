@@ -79,7 +79,7 @@ class GovernanceApiTest {
                     .then()
                     .statusCode(201)
                     .body("number", equalTo(3));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(
                             probe.of(profile, TRANSITION))
                     .extracting(t -> t.kind().wire() + " " + t.reason())
                     .containsSubsequence(
@@ -113,7 +113,7 @@ class GovernanceApiTest {
             assertThat(sends.of(profile)).isEmpty();
 
             ADA.posts("skips", "resume", "{\"waits\": \"skip\"}").then().statusCode(200);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(
                             transitions.of(profile, TRANSITION))
                     .extracting(Transition::reason)
                     .contains("skipped", "completed"));
@@ -198,7 +198,7 @@ class GovernanceApiTest {
             put(probe, profile, "meets");
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> ADA.gets(
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> ADA.gets(
                         "/v1/governance/collisions?limit=1000")
                 .then()
                 .body("items.find { it.journey == 'meets' && it.other == 'rival' }.people", equalTo(1)));
@@ -266,7 +266,7 @@ class GovernanceApiTest {
     }
 
     private static void stands(String profile, String step, int version) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
             List<Object> steps = ADA.gets("/v1/profiles/" + profile + "/instances")
                     .jsonPath()
                     .getList("items.step");

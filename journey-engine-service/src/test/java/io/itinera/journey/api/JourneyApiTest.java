@@ -184,7 +184,7 @@ class JourneyApiTest {
         as("viewer").get("/v1/journeys/published/versions/1").then().body("steps.pause.for", equalTo("PT1H"));
         as("viewer").get("/v1/journeys/published/versions/3").then().statusCode(404);
         try (KafkaProbe journeys = new KafkaProbe(Topics.JOURNEYS)) {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(
                             journeys.of("published", JsonSerde.of(PublishedJourney.class))
                                     .getLast())
                     .satisfies(j -> {
@@ -293,7 +293,7 @@ class JourneyApiTest {
 
     @Test
     void isReadyWhileTheEngineRuns() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> given().get("/q/health/ready")
+        Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> given().get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'engine' }.data.state", equalTo("RUNNING")));

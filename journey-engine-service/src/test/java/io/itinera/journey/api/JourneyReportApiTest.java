@@ -55,7 +55,7 @@ class JourneyReportApiTest {
             outcome(kafka, "one-call", "person2", MessageStatus.SUPPRESSED, "no-consent");
         }
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer")
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> as("viewer")
                 .get("/v1/journeys/one-call/report?interval=day&from=2026-11-21&to=2026-11-21&within=PT2H")
                 .then()
                 .statusCode(200)
@@ -105,7 +105,7 @@ class JourneyReportApiTest {
                 life(kafka, "leaks", "person" + i, i < 6 ? "offer" : "control", i < 2);
             }
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer")
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> as("viewer")
                 .get("/v1/journeys/leaks/funnel?stage=step:pause&stage=step:mail&stage=goal:buys")
                 .then()
                 .statusCode(200)
@@ -154,7 +154,7 @@ class JourneyReportApiTest {
                         at);
             }
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer")
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> as("viewer")
                 .get("/v1/journeys/stands-here/steps/pause/instances")
                 .then()
                 .statusCode(200)
@@ -193,9 +193,10 @@ class JourneyReportApiTest {
             String profile = Fixture.profile("poisoned");
             dead.put(Topics.MESSAGES, profile, "{\"messageId\":".getBytes(StandardCharsets.UTF_8), NOON);
             outcome(dead, "goes-on-counting", "poisoned", MessageStatus.SENT, null);
-            await().atMost(Duration.ofSeconds(30)).until(() -> !dead.of(profile).isEmpty());
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> !dead.of(profile).isEmpty());
         }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> as("viewer")
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> as("viewer")
                 .get("/v1/journeys/goes-on-counting/report")
                 .then()
                 .body("total.steps[0].messages.statuses.sent", equalTo(1)));

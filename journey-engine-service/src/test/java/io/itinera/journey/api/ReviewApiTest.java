@@ -234,10 +234,10 @@ class ReviewApiTest {
             BackEnds.kafka().start();
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> ADA.gets("/v1/journeys/late").then().body("announced", equalTo(true)));
         try (KafkaProbe journeys = new KafkaProbe(Topics.JOURNEYS)) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+            Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(
                             journeys.of("late", JsonSerde.of(PublishedJourney.class)))
                     .last()
                     .satisfies(journey -> {

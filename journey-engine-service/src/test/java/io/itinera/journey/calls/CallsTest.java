@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @JourneyServiceTest
 class CallsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
 

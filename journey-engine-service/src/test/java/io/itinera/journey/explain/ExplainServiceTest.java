@@ -34,7 +34,7 @@ class ExplainServiceTest {
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<MessageOutcome> OUTCOME = JsonSerde.of(MessageOutcome.class);
     private static final JsonSerde<IdentityLink> LINK = JsonSerde.of(IdentityLink.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
     void explainsAWayThroughAJourneyAndItsMessageAlsoByIdentifier() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 @JourneyServiceTest
 class LearningServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
     private static final JsonSerde<LearningModel> MODEL = JsonSerde.of(LearningModel.class);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @JourneyServiceTest
 class PrivacyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<PrivacyRequest> REQUEST = JsonSerde.of(PrivacyRequest.class);
     private static final JsonSerde<PrivacyReceipt> RECEIPT = JsonSerde.of(PrivacyReceipt.class);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @JourneyServiceTest
 class PreparationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
     private ProfileServiceDouble profiles;

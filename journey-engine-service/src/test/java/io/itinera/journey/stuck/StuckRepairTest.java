@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class StuckRepairTest {
 
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Inject
     DataSource database;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @JourneyServiceTest
 class TaskApiTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
 
     @Test

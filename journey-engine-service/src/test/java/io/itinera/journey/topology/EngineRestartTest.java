@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine on a broker of its own, stopped and started on another machine: with nothing but what Kafka keeps. */
 class EngineRestartTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<SendRequest> SEND = JsonSerde.of(SendRequest.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine behind a profile-service that the test plays: by what it commits, and when. */
 class EngineUpstreamTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String GROUP = "plays-profile-service";
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);

@@ -32,7 +32,7 @@ public final class ServiceProcess {
     private static final List<String> NO_EARLY_OPTIMIZING =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
-    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(25);
 
     private final StackService service;

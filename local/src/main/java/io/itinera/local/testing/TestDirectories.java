@@ -5,6 +5,7 @@ import io.itinera.local.backend.LeftOvers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +27,21 @@ final class TestDirectories {
     private static void sweep(Path base) {
         try (Stream<Path> children = Files.list(base)) {
             List<Path> orphans = children.filter(TestDirectories::isOrphan).toList();
-            for (Path orphan : orphans) {
-                LeftOvers.stop(orphan);
-                Directories.delete(orphan);
-            }
+            orphans.forEach(TestDirectories::remove);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path orphan) {
+        try {
+            LeftOvers.stop(orphan);
+            Directories.delete(orphan);
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof NoSuchFileException)) {
+                throw e;
+            }
+            // Another JVM that starts now removes it, too.
         }
     }
 

@@ -81,7 +81,7 @@ class PodsTest {
                         new Inflow(upstream, config.segments().upstreamTolerance())),
                 settings(directory))) {
             other.start();
-            await().atMost(Duration.ofSeconds(90))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> other.state() == KafkaStreams.State.RUNNING
                             && running.state() == KafkaStreams.State.RUNNING);
             events.subList(0, events.size() / 2).forEach(event -> send(event));
@@ -89,11 +89,11 @@ class PodsTest {
             events.subList(events.size() / 2, events.size()).forEach(event -> send(event));
         }
 
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(tracked(sent)).containsExactlyInAnyOrderElementsOf(sent));
         for (int i = 0; i < CUSTOMERS; i++) {
             String path = "/v1/profiles/anonymousId:" + device(i);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(120))
                     .untilAsserted(() -> viewer().get(path).then().body("eventCounts.Viewed", equalTo(4)));
         }
     }
@@ -101,7 +101,7 @@ class PodsTest {
     @Test
     void kafkaAwayIsNoReasonToRestartAndNothingIsLost() {
         send(identify("kept-" + run, null, Map.of("plan", "pro")));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() ->
                         viewer().get("/v1/profiles/userId:kept-" + run).then().statusCode(200));
 

@@ -1,6 +1,7 @@
 package io.itinera.systemtests.script;
 
 import io.itinera.local.stack.StackPort;
+import io.itinera.local.stack.StackService;
 import io.itinera.local.stack.StackSettings;
 import io.itinera.systemtests.Repository;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code ./itinera} with ports and a state folder of its own, so that it meets no suite that runs already. */
 final class Script {
 
-    private static final long PATIENCE_MINUTES = 5;
+    private static final long PATIENCE_MINUTES = 10;
 
     private final Path state;
     private final StackSettings settings;
@@ -59,6 +60,10 @@ final class Script {
                     .forEach(port -> environment.put(port.variable(), Integer.toString(settings.port(port))));
             environment.put("ITINERA_STATE", state.toString());
             environment.put("ITINERA_AOT", "off");
+            // What runs for a minute is rather up soon than fast after several.
+            Arrays.stream(StackService.values())
+                    .forEach(service -> environment.put(
+                            service.variablePrefix() + StackSettings.JVM_OPTIONS, "-XX:TieredStopAtLevel=1"));
             environment.putAll(variables);
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {

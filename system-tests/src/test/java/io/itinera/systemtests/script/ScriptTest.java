@@ -3,6 +3,8 @@ package io.itinera.systemtests.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.local.backend.Ports;
+import io.itinera.local.backend.PostgresBackEnd;
+import io.itinera.local.backend.ServiceSchema;
 import io.itinera.local.stack.StackPort;
 import io.itinera.systemtests.script.Script.Result;
 import java.io.IOException;
@@ -14,6 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,15 +65,18 @@ class ScriptTest {
         assertThat(Ports.isFree(script.port(StackPort.KAFKA))).isTrue();
         assertThat(Ports.isFree(script.port(StackPort.POSTGRES))).isTrue();
 
-        Result again = script.run("up");
+        Result again = script.run("up", "--back-ends-only");
 
         assertThat(again.code()).as(again.output()).isZero();
-        assertThat(read(token(again))).contains("\"welcome\"");
+        assertThat(Ports.isFree(script.port(StackPort.KAFKA))).isFalse();
+        assertThat(Ports.isFree(script.port(StackPort.JOURNEYS))).isTrue();
+        assertThat(keptJourneys()).containsExactly("welcome");
 
         Result reset = script.run("reset");
 
         assertThat(reset.code()).as(reset.output()).isZero();
         assertThat(state).doesNotExist();
+        assertThat(Ports.isFree(script.port(StackPort.KAFKA))).isTrue();
     }
 
     @Test
@@ -130,8 +141,19 @@ class ScriptTest {
                 .statusCode();
     }
 
-    private String read(String token) throws Exception {
-        return http.send(journeys(token).GET().build(), BodyHandlers.ofString()).body();
+    /** Keys of the journeys that the database has. */
+    private List<String> keptJourneys() throws SQLException {
+        try (PostgresBackEnd postgres =
+                        new PostgresBackEnd(state.resolve("data/postgres"), script.port(StackPort.POSTGRES), true);
+                Connection connection = postgres.connect(ServiceSchema.JOURNEY);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select key from journey.journey")) {
+            List<String> keys = new ArrayList<>();
+            while (rows.next()) {
+                keys.add(rows.getString(1));
+            }
+            return keys;
+        }
     }
 
     private HttpRequest.Builder journeys(String token) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Promise 6: the log decides. What the demo shows is what plain code computes from the shop's log. */
 class DemoTest {
 
-    private static final double SPEED = 150;
+    private static final double SPEED = 200;
 
     private final RunningSuite suite = RunningSuite.get();
 

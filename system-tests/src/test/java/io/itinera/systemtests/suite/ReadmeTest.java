@@ -11,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
     private static final Pattern SHELL = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningSuite suite = RunningSuite.get();
 
@@ -36,12 +34,13 @@ class ReadmeTest {
         Process shell = shell(blocks, folder, output);
         try (Writer go = shell.outputWriter(StandardCharsets.UTF_8)) {
             await("the mail that the README promises")
-                    .atMost(PATIENCE)
+                    .atMost(RunningSuite.PATIENCE)
                     .until(() -> !suite.mails("ada@customers.example").isEmpty());
             go.write("\n");
         }
 
-        assertThat(shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(shell.waitFor(RunningSuite.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
         String said = Files.readString(output);
         ReceivedMail mail = suite.mails("ada@customers.example").getFirst();
         assertThat(shell.exitValue()).as(said).isZero();

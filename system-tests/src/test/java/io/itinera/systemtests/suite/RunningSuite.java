@@ -12,6 +12,7 @@ import io.itinera.local.stack.StackSettings;
 import io.itinera.systemtests.Repository;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,6 +25,9 @@ final class RunningSuite {
      * keeps a busy machine from being taken for a defect.
      */
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Services that are killed and started again and again are rather up soon than fast after minutes. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
     private static RunningSuite running;
 
@@ -65,23 +69,33 @@ final class RunningSuite {
             Path state = Repository.ROOT.resolve("system-tests/target/suite");
             Directories.delete(state);
             WebhookReceiver receiver = new WebhookReceiver();
-            StackSettings settings = StackSettings.onRandomPorts(Repository.ROOT, state)
-                    .with(StackService.CHANNEL, Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"))
-                    .with(
-                            StackService.JOURNEY,
-                            Map.of(
-                                    "ITINERA_JOURNEY_CALLS_ALLOW_LOOPBACK",
-                                    "true",
-                                    "ITINERA_JOURNEY_CALLS_ALLOWED_URLS",
-                                    "http://127.0.0.1:%d/".formatted(receiver.port()),
-                                    // A second pod is to be at work at once, however much the first one knows by then.
-                                    "KAFKA_STREAMS_ACCEPTABLE_RECOVERY_LAG",
-                                    "1000000000"));
-            Stack stack = new Stack(settings, line -> {});
+            Stack stack = new Stack(settings(state, receiver), line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "suite-stop"));
             running = new RunningSuite(stack, receiver);
         }
         return running;
+    }
+
+    private static StackSettings settings(Path state, WebhookReceiver receiver) {
+        StackSettings settings = StackSettings.onRandomPorts(Repository.ROOT, state);
+        Map<StackService, Map<String, String>> own = Map.of(
+                StackService.CHANNEL,
+                Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"),
+                StackService.JOURNEY,
+                Map.of(
+                        "ITINERA_JOURNEY_CALLS_ALLOW_LOOPBACK",
+                        "true",
+                        "ITINERA_JOURNEY_CALLS_ALLOWED_URLS",
+                        "http://127.0.0.1:%d/".formatted(receiver.port()),
+                        // A second pod is to be at work at once, however much the first one knows by then.
+                        "KAFKA_STREAMS_ACCEPTABLE_RECOVERY_LAG",
+                        "1000000000"));
+        for (StackService service : StackService.values()) {
+            Map<String, String> variables = new HashMap<>(own.getOrDefault(service, Map.of()));
+            variables.put(StackSettings.JVM_OPTIONS, QUICK_START);
+            settings = settings.with(service, variables);
+        }
+        return settings;
     }
 
     Stack stack() {

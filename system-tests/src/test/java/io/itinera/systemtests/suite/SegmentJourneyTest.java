@@ -86,7 +86,7 @@ class SegmentJourneyTest {
     void anAbsenceIsToldByTimeAloneAndNotEarlierThanItIsOne() {
         suite.client().publish("""
                 {"key":"absent","entry":{"on":{"event":"Absent Trial"}},"start":"quiet","steps":{
-                   "quiet":{"type":"wait","until":{"not":{"event":"Absent Login","within":"PT8S"}},"atMost":"PT5M","then":"nudge","onTimeout":"end"},
+                   "quiet":{"type":"wait","until":{"not":{"event":"Absent Login","within":"PT12S"}},"atMost":"PT5M","then":"nudge","onTimeout":"end"},
                    "nudge":{"type":"branch","branches":[{"when":{"event":"Absent Login","count":3,"within":"P7D"},"next":"often"}],"otherwise":"end"},
                    "often":{"type":"exit","reason":"often"},%s}}""".formatted(END));
         becomesReady("absent");
@@ -97,7 +97,7 @@ class SegmentJourneyTest {
         awaitCount("absent-stays", "Absent Login", 1);
         suite.sender().track("absent-goes", "Absent Trial", "absent-goes-t");
         suite.sender().track("absent-stays", "Absent Trial", "absent-stays-t");
-        for (int login = 1; login <= 6; login++) {
+        for (int login = 1; login <= 7; login++) {
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
             suite.sender().track("absent-stays", "Absent Login", "absent-stays-" + login);
         }
@@ -113,7 +113,7 @@ class SegmentJourneyTest {
                             .filter(t -> t.profileId().equals(profile(user)))
                             .map(Transition::at))
                     .as("the absence of %s begins when its time is over, to the millisecond", user)
-                    .containsExactly(last.plusSeconds(8));
+                    .containsExactly(last.plusSeconds(12));
         }
     }
 

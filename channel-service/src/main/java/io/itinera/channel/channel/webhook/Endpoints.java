@@ -5,7 +5,11 @@ import io.itinera.outbound.Endpoint;
 import io.itinera.outbound.WebhookSecret;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +64,7 @@ class Endpoints {
     private Optional<Endpoint> read(String name, Instant now) {
         ChannelConfig.Endpoint fromConfig = configured.get(name);
         if (fromConfig != null) {
-            return Optional.of(new Endpoint(
-                    fromConfig.url(), WebhookSecret.configured(fromConfig.secret(), fromConfig.secretFile())));
+            return Optional.of(new Endpoint(fromConfig.url(), secrets(fromConfig)));
         }
         return QuarkusTransaction.requiringNew().call(() -> store.find(name)).map(row -> endpoint(row, now));
     }
@@ -73,6 +76,24 @@ class Endpoints {
             secrets.add(WebhookSecret.parse(box.open(row.previous)));
         }
         return new Endpoint(URI.create(row.url), secrets);
+    }
+
+    private static List<WebhookSecret> secrets(ChannelConfig.Endpoint endpoint) {
+        String text = endpoint.secret().orElse("") + " "
+                + endpoint.secretFile().map(Endpoints::read).orElse("");
+        return text.lines()
+                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .filter(word -> !word.isEmpty())
+                .map(WebhookSecret::parse)
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a webhook secret file cannot be read", e);
+        }
     }
 
     private record Held(Optional<Endpoint> endpoint, Instant staleAt) {}

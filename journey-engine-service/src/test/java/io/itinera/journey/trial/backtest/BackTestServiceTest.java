@@ -31,7 +31,7 @@ class BackTestServiceTest {
 
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<Transition> TRANSITION = JsonSerde.of(Transition.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int PEOPLE = 40;
 
     @Inject
