@@ -27,7 +27,8 @@ class StatePublisher {
     private final Duration poll;
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong waiting = new AtomicLong();
-    private volatile Thread thread;
+    private volatile boolean stopping;
+    private Thread thread;
 
     StatePublisher(Outbox outbox, ConsentConfig config, MeterRegistry metrics) {
         this.outbox = outbox;
@@ -44,17 +45,16 @@ class StatePublisher {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            running.join(Duration.ofSeconds(5));
+        stopping = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5));
         }
         outbox.close();
     }
 
     private void run() {
-        while (thread != null) {
+        while (!stopping) {
             try {
                 int sent;
                 do {
