@@ -36,13 +36,7 @@ final class RebalanceBench {
     }
 
     /** One of the two pods between which partitions move. */
-    private interface Pod {
-        void start();
-
-        void stop();
-
-        void kill();
-    }
+    private record Pod(Runnable start, Runnable stop, Runnable kill) {}
 
     void run() throws Exception {
         report.section("An event's longest wait while partitions move, with %,d waits in the state".formatted(state));
@@ -76,22 +70,7 @@ final class RebalanceBench {
             load.activities(input, state, i -> "Bench Settled", Map.of(), profiles);
             first.awaitCaughtUp(LIMIT);
             Bystanders.Way way = new Bystanders.Way(input, BareStreams.OUTPUT, "Bench Moving", EVERY);
-            Pod pod = new Pod() {
-                @Override
-                public void start() {
-                    second.start();
-                }
-
-                @Override
-                public void stop() {
-                    second.stop();
-                }
-
-                @Override
-                public void kill() {
-                    second.kill();
-                }
-            };
+            Pod pod = new Pod(second::start, second::stop, second::kill);
             moves(load, way, pod, "scale.rebalance.bare.standby-" + standbys);
         }
     }
@@ -103,23 +82,13 @@ final class RebalanceBench {
         try {
             first.start();
             first.awaitReady();
-            Pod pod = new Pod() {
-                @Override
-                public void start() {
-                    second.start();
-                    second.awaitReady();
-                }
-
-                @Override
-                public void stop() {
-                    second.stop();
-                }
-
-                @Override
-                public void kill() {
-                    second.kill();
-                }
-            };
+            Pod pod = new Pod(
+                    () -> {
+                        second.start();
+                        second.awaitReady();
+                    },
+                    second::stop,
+                    second::kill);
             moves(load, Bystanders.Way.engine("Bench Moving", EVERY), pod, "scale.rebalance.standby-" + standbys);
         } finally {
             second.stop();

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A record as JSON bytes in the form of {@link Wire}; null stays null (a tombstone).
+ * A record as JSON bytes in the form of {@link Wire}; null stays null (a tombstone), while JSON's own null is no record.
  *
  * @param <T> the record type
  */
@@ -51,15 +51,25 @@ public final class JsonSerde<T> implements Serde<T> {
      */
     public T read(byte[] bytes) {
         try {
-            return bytes == null ? null : reader.readValue(bytes);
+            if (bytes == null) {
+                return null;
+            }
+            T value = reader.readValue(bytes);
+            if (value == null) {
+                throw new SerializationException("not a " + name() + ": null");
+            }
+            return value;
         } catch (JsonProcessingException e) {
             e.clearLocation();
             throw new SerializationException(
-                    "not a " + reader.getValueType().getRawClass().getSimpleName() + ": "
-                            + e.getClass().getSimpleName());
+                    "not a " + name() + ": " + e.getClass().getSimpleName());
         } catch (IOException e) {
             throw new SerializationException("bytes in memory do not fail to read", e);
         }
+    }
+
+    private String name() {
+        return reader.getValueType().getRawClass().getSimpleName();
     }
 
     @Override

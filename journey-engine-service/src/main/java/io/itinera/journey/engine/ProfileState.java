@@ -58,15 +58,6 @@ public record ProfileState(
                 && engagement.unknown();
     }
 
-    /** True when a change of the journey must be applied to this profile as {@link Input.CatalogChanged}. */
-    public boolean concernedBy(String journey) {
-        return memories.containsKey(journey)
-                || live.stream().anyMatch(i -> i.journey().equals(journey))
-                || watched.stream().anyMatch(w -> w.journey().equals(journey))
-                || parked.stream().anyMatch(p -> p.instance().journey().equals(journey))
-                || standing.stream().anyMatch(s -> s.journey().equals(journey));
-    }
-
     /**
      * An instance that a migration ended.
      *

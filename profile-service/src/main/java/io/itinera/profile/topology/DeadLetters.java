@@ -30,8 +30,9 @@ final class DeadLetters {
             ProfileMetrics metrics,
             ProcessorContext<byte[], ? super byte[]> context) {
         String first = from.topic().equals(Topics.PROFILE_WORK) ? Work.text(in.headers(), Work.SOURCE) : null;
-        String source = first == null ? Parcel.place(from) : first;
-        String topic = source.substring(0, source.indexOf('/'));
+        // What others wrote to our own topic need not say well where it came from.
+        String source = first == null || first.split("/").length != 3 ? Parcel.place(from) : first;
+        String topic = source.split("/")[0];
         metrics.dead(topic, reason(error));
         context.forward(of(in, source, error), ProfileTopology.deadSink(topic));
     }

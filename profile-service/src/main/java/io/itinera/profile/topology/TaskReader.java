@@ -11,6 +11,7 @@ import io.itinera.profile.life.MalformedEventException;
 import io.itinera.profile.life.Move;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -45,9 +46,17 @@ final class TaskReader {
                         EventReader.read(in.value(), Instant.ofEpochMilli(in.timestamp())));
             case MESSAGE -> message(topic, in);
             case CONSENT -> consent(topic, in);
-            case COUNTED -> new Task.Counted(key(in), SegmentWork.readCounted(in.value()));
-            case DECIDED -> new Task.Decided(key(in), DECIDED.read(in.value()));
-            case ARRIVED -> new Task.Arrived(key(in), ARRIVED.read(in.value()));
+            case COUNTED -> counted(in);
+            case DECIDED -> {
+                Move.Decided decided = DECIDED.read(in.value());
+                whole("a decision", decided.parts(), decided.at());
+                yield new Task.Decided(key(in), decided);
+            }
+            case ARRIVED -> {
+                Move.Arrived arrived = ARRIVED.read(in.value());
+                whole("an arrival", arrived.parts(), arrived.at());
+                yield new Task.Arrived(key(in), arrived);
+            }
             case FILL -> new Task.Fill(SegmentWork.PARTITION, SegmentWork.readFill(in.value()));
         };
     }
@@ -55,9 +64,7 @@ final class TaskReader {
     /** Who writes outcomes names the profile in them; the key is ours only once we have led one on. */
     private static Task message(String topic, Record<byte[], byte[]> in) {
         MessageOutcome outcome = OUTCOMES.read(in.value());
-        if (outcome.profileId() == null || outcome.messageId() == null || outcome.status() == null) {
-            throw new MalformedEventException("incomplete", "an outcome needs profileId, messageId and status", null);
-        }
+        whole("an outcome", outcome.profileId(), outcome.messageId(), outcome.status());
         EventCheck.uuid(outcome.profileId());
         return new Task.MessageChanged(topic.equals(Topics.MESSAGES) ? outcome.profileId() : key(in), outcome);
     }
@@ -68,6 +75,18 @@ final class TaskReader {
         String origin =
                 topic.equals(Topics.CONSENTS) ? profileId : identifier(in).derivedProfileId();
         return new Task.ConsentChanged(profileId, origin, Consents.of(CONSENTS.read(in.value())));
+    }
+
+    private static Task counted(Record<byte[], byte[]> in) {
+        SegmentWork.Counted counted = SegmentWork.readCounted(in.value());
+        whole("a count", counted.origin(), counted.histories());
+        return new Task.Counted(key(in), counted);
+    }
+
+    private static void whole(String what, Object... parts) {
+        if (Arrays.asList(parts).contains(null)) {
+            throw new MalformedEventException("incomplete", what + " lacks a part", null);
+        }
     }
 
     /** The profile that a record is for. A record that we wrote has one; what others wrote there is not to stop us. */

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +194,32 @@ class ProfileTopologyTest {
         assertThat(service.dead(Topics.MESSAGES)).hasSize(1);
         assertThat(service.dead(Topics.PROFILE_WORK)).hasSize(1);
         assertThat(service.activity()).hasSize(1);
+    }
+
+    @Test
+    void jsonThatSaysNothingStopsNothingWhereverItIs() {
+        String profile = derived("userId:42");
+        for (String nothing : List.of("null", "{}", "[]")) {
+            for (String topic : List.of(Topics.EVENTS, Topics.MESSAGES, Topics.CONSENTS)) {
+                service.raw(topic, profile, nothing);
+            }
+            for (Work work : Work.values()) {
+                Headers headers = work.headers();
+                headers.add(Work.IDENTIFIER, Work.bytes("userId:42")).add(Work.SOURCE, Work.bytes("nowhere"));
+                service.work(new ProducerRecord<>(
+                        Topics.PROFILE_WORK,
+                        null,
+                        Events.NOON.toEpochMilli(),
+                        Work.bytes(profile),
+                        Work.bytes(nothing),
+                        headers));
+            }
+        }
+        service.send(Events.track("m-1", "Bought").by("42", null));
+
+        assertThat(service.activity()).extracting(Activity::id).containsExactly("m-1");
+        assertThat(service.dead(Topics.EVENTS)).hasSize(3);
+        assertThat(service.dead(Topics.MESSAGES)).hasSize(3);
     }
 
     @Test
