@@ -49,10 +49,11 @@ final class WholeWayBench implements AutoCloseable {
             report.progress("warming up");
             round(load, 1_000, WARM_UP);
             if (parts.contains("way")) {
-                int held = highestRate(load);
-                report.add(Figure.of("way.highest-rate", "events/s", held));
-                if (held > 0) {
-                    steady(load, held / 2);
+                Held highest = highestRate(load);
+                report.add(Figure.of("way.highest-rate", "events/s", highest.rate));
+                if (highest.rate > 0) {
+                    report.add(Figure.of("way.highest-rate.p99", "ms", highest.p99Millis));
+                    steady(load, highest.rate / 2);
                 }
             }
             if (parts.contains("timers")) {
@@ -78,8 +79,10 @@ final class WholeWayBench implements AutoCloseable {
                    "end":{"type":"exit"}}}""");
     }
 
-    private int highestRate(EventLoad load) {
-        int held = 0;
+    private record Held(int rate, double p99Millis) {}
+
+    private Held highestRate(EventLoad load) {
+        Held held = new Held(0, 0);
         for (int rate : RATES) {
             Round round;
             try {
@@ -100,7 +103,7 @@ final class WholeWayBench implements AutoCloseable {
             if (!holds) {
                 break;
             }
-            held = rate;
+            held = new Held(rate, round.arrived.millisAt(99));
         }
         return held;
     }

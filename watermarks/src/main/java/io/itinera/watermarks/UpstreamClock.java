@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Up to when one partition knows what happened, wherever it was on its way: the newest watermark that the partition has reached.
- * Where that is younger than the tolerance, the wall clock is good enough.
+ * Up to when one partition may take it that it knows what happened, wherever it was on its way: the time of the newest watermark that
+ * the partition has reached, and the tolerance; but never more than the wall clock.
  */
 public final class UpstreamClock {
 
@@ -21,13 +21,13 @@ public final class UpstreamClock {
     private final int partition;
     private final Supplier<OptionalLong> whenIdle;
     private final Deque<Watermark> waiting = new ArrayDeque<>();
-    private Instant reached;
+    private Watermark reached;
     private long position;
     private boolean readSinceLook;
 
     /**
      * @param upstream where watermarks come from
-     * @param tolerance age from which a reached watermark no longer lets the wall clock decide
+     * @param tolerance for how long before a time something may have come in that is not known at that time
      * @param partition partition of the topic on which things arrive
      * @param whenIdle where the consumer stands, when it knows that nothing is left to read; else empty
      */
@@ -61,15 +61,13 @@ public final class UpstreamClock {
         }
         readSinceLook = false;
         while (!waiting.isEmpty() && waiting.getFirst().reachedBy(partition, position)) {
-            reached = waiting.removeFirst().before();
+            reached = waiting.removeFirst();
         }
-        return Optional.ofNullable(reached).map(at -> at.plus(tolerance).isAfter(wall) ? wall : at);
+        return Optional.ofNullable(reached).map(last -> last.allows(wall, tolerance));
     }
 
     private void take(Watermark newest) {
-        if (newest == null
-                || newest.equals(waiting.peekLast())
-                || newest.before().equals(reached)) {
+        if (newest == null || newest.equals(waiting.peekLast()) || newest.equals(reached)) {
             return;
         }
         if (waiting.size() == MOST_WAITING) {

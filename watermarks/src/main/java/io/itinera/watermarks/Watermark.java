@@ -1,5 +1,6 @@
 package io.itinera.watermarks;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,5 +20,16 @@ public record Watermark(Instant before, Map<Integer, Long> ends) {
     /** Whether a partition whose next record is at {@code position} has all that the watermark promises. */
     boolean reachedBy(int partition, long position) {
         return ends.isEmpty() || position >= ends.getOrDefault(partition, Long.MAX_VALUE);
+    }
+
+    /**
+     * The latest time, up to the wall clock, before which nothing can be missing but what came in within the tolerance.
+     *
+     * @param wall what the wall clock says
+     * @param tolerance for how long before a time something may have come in that is not known at that time
+     */
+    public Instant allows(Instant wall, Duration tolerance) {
+        Instant allowed = before.plus(tolerance);
+        return allowed.isBefore(wall) ? allowed : wall;
     }
 }

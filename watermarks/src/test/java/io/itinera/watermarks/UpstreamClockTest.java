@@ -38,12 +38,12 @@ class UpstreamClockTest {
     }
 
     @Test
-    void holdsAtAWatermarkThatGrowsOld() {
+    void staysAtTheToleranceAfterAWatermarkThatGrowsOld() {
         newest = watermark(NOON, 5);
         whenIdle = OptionalLong.of(5);
 
-        assertThat(clock.look(NOON.plusMillis(500))).contains(NOON);
-        assertThat(clock.look(NOON.plusSeconds(3600))).contains(NOON);
+        assertThat(clock.look(NOON.plusMillis(501))).contains(NOON.plusMillis(500));
+        assertThat(clock.look(NOON.plusSeconds(3600))).contains(NOON.plusMillis(500));
     }
 
     @Test
@@ -55,10 +55,10 @@ class UpstreamClockTest {
 
         newest = watermark(NOON.plusSeconds(1), 7);
         clock.read(4);
-        assertThat(clock.look(NOON.plusSeconds(2))).contains(NOON);
+        assertThat(clock.look(NOON.plusSeconds(2))).contains(NOON.plusMillis(500));
 
         clock.read(6);
-        assertThat(clock.look(NOON.plusSeconds(3))).contains(NOON.plusSeconds(1));
+        assertThat(clock.look(NOON.plusSeconds(3))).contains(NOON.plusMillis(1500));
     }
 
     @Test
@@ -79,7 +79,7 @@ class UpstreamClockTest {
         }
         clock.read(0);
 
-        assertThat(clock.look(NOON.plusSeconds(9))).contains(NOON.plusMillis(1));
+        assertThat(clock.look(NOON.plusSeconds(9))).contains(NOON.plusMillis(501));
     }
 
     private static Watermark watermark(Instant before, long end) {

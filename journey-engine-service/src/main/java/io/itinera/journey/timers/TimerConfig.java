@@ -24,7 +24,7 @@ public interface TimerConfig {
 
     /**
      * Age from which a record counts as late when it is read, ISO 8601. While late records come in, and this long after the last
-     * one, a wait is held back until the log itself has come to its due time; else wall clock decides.
+     * one, a wait is held back until the log itself has come so near to its due time; else wall clock decides.
      */
     @WithDefault("PT0.5S")
     Duration lateFrom();
@@ -37,7 +37,7 @@ public interface TimerConfig {
 
     /**
      * How long an event may be on its way without holding waits back, ISO 8601: for so long, a wait may still fire before an event
-     * that came in just before it was due. Smaller is more exact; below the usual time of the way, waits fire later by that time.
+     * that came in just before it was due. Smaller is more exact; what the way takes beyond it, waits fire later.
      */
     @WithDefault("PT0.5S")
     Duration upstreamTolerance();

@@ -11,9 +11,10 @@ import java.util.function.Supplier;
  *
  * <ul>
  *   <li>Records come in fresh: the wall clock.
- *   <li>Records come in late, or the last late one is not long ago: the newest record's time. Something before us lags.
+ *   <li>Records come in late, or the last late one is not long ago: the newest record's time, and the age from which one counts as
+ *       late. Something before us lags.
  *   <li>No record since the last look, so that Streams holds none either: the wall clock, if the consumer knows that the broker
- *       has none left; else the newest record's time. After a start that is nothing at all until the first answer of the broker is in.
+ *       has none left; else as if records were late. After a start that is nothing at all until the first answer of the broker is in.
  * </ul>
  */
 final class LogicalClock {
@@ -52,7 +53,7 @@ final class LogicalClock {
         if (fresh) {
             return Optional.of(wall);
         }
-        return Optional.ofNullable(newest).map(at -> at.isAfter(wall) ? wall : at);
+        return Optional.ofNullable(newest).map(at -> at.plus(lateFrom)).map(at -> at.isAfter(wall) ? wall : at);
     }
 
     private boolean nothingLeft() {

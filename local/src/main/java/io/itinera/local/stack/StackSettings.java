@@ -33,7 +33,8 @@ public record StackSettings(
     /** Variable of a service's further JVM options: {@code ITINERA_<SERVICE>_JVM_OPTIONS} for people. */
     public static final String JVM_OPTIONS = "JVM_OPTIONS";
 
-    private static final int PARTITIONS = 6;
+    /** Enough for three pods of a service. Each one more costs every commit a batch and a marker on each topic that is written. */
+    private static final int PARTITIONS = 3;
 
     public StackSettings {
         root = root.toAbsolutePath().normalize();

@@ -2,7 +2,6 @@ package io.itinera.profile.topology;
 
 import io.itinera.contracts.Topics;
 import io.itinera.watermarks.Upstream;
-import io.itinera.watermarks.Watermark;
 import io.itinera.watermarks.Way;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.Set;
  * How far what comes in is applied to the profiles, on whatever pod.
  *
  * @param upstream what is known of the way
- * @param tolerance how long something may be on its way without holding time back
+ * @param tolerance for how long before a time something may have come in that is not applied at that time
  */
 record Inflow(Upstream upstream, Duration tolerance) {
 
@@ -29,13 +28,11 @@ record Inflow(Upstream upstream, Duration tolerance) {
                 Set.of());
     }
 
-    /** The latest logical time before which everything is applied, as known at wall-clock time {@code wall}; empty while nothing is known. */
+    /** The latest logical time that what came in allows at wall-clock time {@code wall}; empty while nothing is known. */
     Optional<Instant> look(Instant wall) {
         if (!upstream.watched()) {
             return Optional.of(wall);
         }
-        return Optional.ofNullable(upstream.newest())
-                .map(Watermark::before)
-                .map(at -> at.plus(tolerance).isAfter(wall) ? wall : at);
+        return Optional.ofNullable(upstream.newest()).map(newest -> newest.allows(wall, tolerance));
     }
 }
