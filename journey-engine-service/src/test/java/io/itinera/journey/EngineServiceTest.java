@@ -197,6 +197,6 @@ class EngineServiceTest {
     }
 
     private static void publish(String definition) {
-        Api.publish(definition).body("announced", equalTo(true)).body("state", equalTo("live"));
+        Api.publish(definition).body("state", equalTo("live"));
     }
 }

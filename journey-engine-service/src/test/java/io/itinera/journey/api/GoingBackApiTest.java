@@ -30,7 +30,6 @@ class GoingBackApiTest {
                 .then()
                 .statusCode(200)
                 .body("currentVersion", equalTo(3))
-                .body("announced", equalTo(true))
                 .body("draft.steps.pause.for", equalTo("PT1H"));
         ADA.gets("/v1/journeys/goes-back/versions/3").then().body("steps.pause.for", equalTo("PT1H"));
         ADA.gets("/v1/journeys/goes-back/versions/2").then().body("steps.pause.for", equalTo("PT2H"));

@@ -97,7 +97,11 @@ class RecordConsumer {
             throw new IllegalArgumentException("no value");
         }
         Timeline.Entry entry = ENTRIES.readValue(value);
-        if (entry.profileId() == null || entry.at() == null || entry.id() == null || entry.cause() == null) {
+        if (entry == null
+                || entry.profileId() == null
+                || entry.at() == null
+                || entry.id() == null
+                || entry.cause() == null) {
             throw new IllegalArgumentException("an activity has profileId, at, id and cause");
         }
         return entry;
