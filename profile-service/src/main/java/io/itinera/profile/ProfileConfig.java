@@ -84,7 +84,7 @@ public interface ProfileConfig {
 
         /**
          * How long an event may be on its way without holding time back: for so long, time may still pass by an event that came in just
-         * before. Smaller is more exact; below the usual time of the way, memberships change later by that time.
+         * before. Smaller is more exact; what the way takes beyond it, memberships change later.
          */
         @WithDefault("500ms")
         Duration upstreamTolerance();
