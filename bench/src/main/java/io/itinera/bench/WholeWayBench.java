@@ -54,7 +54,7 @@ final class WholeWayBench implements AutoCloseable {
                 report.add(Figure.of("way.highest-rate", "events/s", highest.held));
                 report.add(Figure.of("way.highest-rate-within-1s", "events/s", highest.soon));
                 if (highest.soon > 0) {
-                    report.add(new Figure("way.highest-rate-within-1s.p99", "ms", slowest(load, highest.soon)));
+                    report.add(new Figure("way.highest-rate-within-1s.p99", "ms", p99s(load, highest.soon)));
                 }
                 if (highest.held > 0) {
                     steady(load, highest.held / 2);
@@ -119,7 +119,7 @@ final class WholeWayBench implements AutoCloseable {
     }
 
     /** The 99th percentile at that rate, again and again: there the machine is full, and it differs from time to time. */
-    private double[] slowest(EventLoad load, int rate) {
+    private double[] p99s(EventLoad load, int rate) {
         report.progress("%,d events/s again, %d rounds".formatted(rate, AGAIN));
         double[] millis = new double[AGAIN];
         for (int i = 0; i < AGAIN; i++) {

@@ -10,11 +10,10 @@ import java.util.function.Supplier;
  * Logical time of one partition: up to when waits may fire. It is the wall clock only where the log has nothing earlier to say.
  *
  * <ul>
- *   <li>Records come in fresh: the wall clock.
- *   <li>Records come in late, or the last late one is not long ago: the newest record's time, and the age from which one counts as
- *       late. Something before us lags.
+ *   <li>Records come in, or the last late one is not long ago: the newest record's time, and the age from which one counts as late;
+ *       the wall clock, where that is earlier, as it is while records come in fresh.
  *   <li>No record since the last look, so that Streams holds none either: the wall clock, if the consumer knows that the broker
- *       has none left; else as if records were late. After a start that is nothing at all until the first answer of the broker is in.
+ *       has none left; else as above. After a start that is nothing at all until the first answer of the broker is in.
  * </ul>
  */
 final class LogicalClock {
@@ -47,10 +46,9 @@ final class LogicalClock {
 
     /** Logical time at wall-clock time {@code wall}; empty when there is none yet. Never goes beyond {@code wall}. */
     Optional<Instant> look(Instant wall) {
-        boolean fresh = !wall.isBefore(heldUntil)
-                && (readSinceLook ? !newest.plus(lateFrom).isBefore(wall) : nothingLeft());
+        boolean idle = !readSinceLook && !wall.isBefore(heldUntil) && nothingLeft();
         readSinceLook = false;
-        if (fresh) {
+        if (idle) {
             return Optional.of(wall);
         }
         return Optional.ofNullable(newest).map(at -> at.plus(lateFrom)).map(at -> at.isAfter(wall) ? wall : at);

@@ -1,6 +1,7 @@
 package io.itinera.journey.models;
 
 import static io.itinera.journey.Api.as;
+import static io.itinera.journey.Api.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -16,7 +17,6 @@ import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
-import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
@@ -51,10 +51,6 @@ class LearningServiceTest {
                             "arms": [{"key": "a", "weight": 0, "next": "end"}, {"key": "b", "next": "end"}]},
                    "end": {"type": "exit"}}}
                 """.formatted(key, key);
-    }
-
-    private static void publish(String definition) {
-        Api.publish(definition);
     }
 
     /** Comes in, and buys where that arm was chosen; how the arm was. */

@@ -1,12 +1,10 @@
 package io.itinera.profile.record;
 
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.itinera.contracts.Wire;
+import io.itinera.contracts.JsonSerde;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -31,7 +30,7 @@ class RecordConsumer {
 
     private static final Logger LOG = Logger.getLogger(RecordConsumer.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final ObjectReader ENTRIES = Wire.JSON.readerFor(Timeline.Entry.class);
+    private static final JsonSerde<Timeline.Entry> ENTRIES = JsonSerde.of(Timeline.Entry.class);
 
     private final ProfileWriter profiles;
     private final Timeline timeline;
@@ -80,7 +79,7 @@ class RecordConsumer {
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             try {
                 entries.add(new Row<>(entry(record.value()), record));
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (SerializationException | IllegalArgumentException e) {
                 dead.send(record, "not-readable", e);
             }
         }
@@ -92,11 +91,8 @@ class RecordConsumer {
         stopping = true;
     }
 
-    private static Timeline.Entry entry(byte[] value) throws IOException {
-        if (value == null) {
-            throw new IllegalArgumentException("no value");
-        }
-        Timeline.Entry entry = ENTRIES.readValue(value);
+    private static Timeline.Entry entry(byte[] value) {
+        Timeline.Entry entry = ENTRIES.read(value);
         if (entry == null
                 || entry.profileId() == null
                 || entry.at() == null

@@ -4,6 +4,7 @@ import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.Topics;
 import io.itinera.profile.life.MalformedEventException;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,6 +16,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class DeadLetters {
 
     static final String SERVICE = "profile-service";
+    private static final Set<String> SOURCES = Set.of(Topics.EVENTS, Topics.MESSAGES, Topics.CONSENTS);
 
     private DeadLetters() {}
 
@@ -29,24 +31,30 @@ final class DeadLetters {
             RuntimeException error,
             ProfileMetrics metrics,
             ProcessorContext<byte[], ? super byte[]> context) {
-        String first = from.topic().equals(Topics.PROFILE_WORK) ? Work.text(in.headers(), Work.SOURCE) : null;
-        // What others wrote to our own topic need not say well where it came from.
-        String source = first == null || first.split("/").length != 3 ? Parcel.place(from) : first;
-        String topic = source.split("/")[0];
-        metrics.dead(topic, reason(error));
-        context.forward(of(in, source, error), ProfileTopology.deadSink(topic));
+        String[] place = place(in, from);
+        metrics.dead(place[0], reason(error));
+        context.forward(of(in, place, error), ProfileTopology.deadSink(place[0]));
     }
 
-    private static Record<byte[], byte[]> of(Record<byte[], byte[]> in, String source, RuntimeException error) {
+    /** Topic, partition and offset. What others wrote to our own topic need not say well where it came from. */
+    private static String[] place(Record<byte[], byte[]> in, RecordMetadata from) {
+        String first = Work.text(in.headers(), Work.SOURCE);
+        if (from.topic().equals(Topics.PROFILE_WORK) && first != null) {
+            String[] place = first.split("/");
+            if (place.length == 3 && SOURCES.contains(place[0])) {
+                return place;
+            }
+        }
+        return Parcel.place(from).split("/");
+    }
+
+    private static Record<byte[], byte[]> of(Record<byte[], byte[]> in, String[] place, RuntimeException error) {
         Instant at = Instant.ofEpochMilli(in.timestamp());
         Headers headers = new RecordHeaders(in.headers());
         String identifier = Work.text(headers, Work.IDENTIFIER);
         headers.remove(Work.KIND).remove(Work.IDENTIFIER).remove(Work.SOURCE);
-        String[] place = source.split("/");
         DeadLetter.describe(headers, place[0], SERVICE, reason(error), detail(error), at);
-        if (place.length == 3) {
-            headers.add(DeadLetter.PARTITION, Work.bytes(place[1])).add(DeadLetter.OFFSET, Work.bytes(place[2]));
-        }
+        headers.add(DeadLetter.PARTITION, Work.bytes(place[1])).add(DeadLetter.OFFSET, Work.bytes(place[2]));
         byte[] key = identifier == null ? in.key() : Work.bytes(identifier);
         return new Record<>(key, in.value(), in.timestamp(), headers);
     }

@@ -47,16 +47,8 @@ final class TaskReader {
             case MESSAGE -> message(topic, in);
             case CONSENT -> consent(topic, in);
             case COUNTED -> counted(in);
-            case DECIDED -> {
-                Move.Decided decided = DECIDED.read(in.value());
-                whole("a decision", decided.parts(), decided.at());
-                yield new Task.Decided(key(in), decided);
-            }
-            case ARRIVED -> {
-                Move.Arrived arrived = ARRIVED.read(in.value());
-                whole("an arrival", arrived.parts(), arrived.at());
-                yield new Task.Arrived(key(in), arrived);
-            }
+            case DECIDED -> decided(in);
+            case ARRIVED -> arrived(in);
             case FILL -> new Task.Fill(SegmentWork.PARTITION, SegmentWork.readFill(in.value()));
         };
     }
@@ -64,7 +56,11 @@ final class TaskReader {
     /** Who writes outcomes names the profile in them; the key is ours only once we have led one on. */
     private static Task message(String topic, Record<byte[], byte[]> in) {
         MessageOutcome outcome = OUTCOMES.read(in.value());
-        whole("an outcome", outcome.profileId(), outcome.messageId(), outcome.status());
+        whole(
+                "an outcome needs profileId, messageId and status",
+                outcome.profileId(),
+                outcome.messageId(),
+                outcome.status());
         EventCheck.uuid(outcome.profileId());
         return new Task.MessageChanged(topic.equals(Topics.MESSAGES) ? outcome.profileId() : key(in), outcome);
     }
@@ -79,13 +75,25 @@ final class TaskReader {
 
     private static Task counted(Record<byte[], byte[]> in) {
         SegmentWork.Counted counted = SegmentWork.readCounted(in.value());
-        whole("a count", counted.origin(), counted.histories());
+        whole("a count needs origin and histories", counted.origin(), counted.histories());
         return new Task.Counted(key(in), counted);
     }
 
-    private static void whole(String what, Object... parts) {
+    private static Task decided(Record<byte[], byte[]> in) {
+        Move.Decided decided = DECIDED.read(in.value());
+        whole("a decision needs parts and at", decided.parts(), decided.at());
+        return new Task.Decided(key(in), decided);
+    }
+
+    private static Task arrived(Record<byte[], byte[]> in) {
+        Move.Arrived arrived = ARRIVED.read(in.value());
+        whole("an arrival needs parts and at", arrived.parts(), arrived.at());
+        return new Task.Arrived(key(in), arrived);
+    }
+
+    private static void whole(String needs, Object... parts) {
         if (Arrays.asList(parts).contains(null)) {
-            throw new MalformedEventException("incomplete", what + " lacks a part", null);
+            throw new MalformedEventException("incomplete", needs, null);
         }
     }
 

@@ -205,7 +205,7 @@ class ProfileTopologyTest {
             }
             for (Work work : Work.values()) {
                 Headers headers = work.headers();
-                headers.add(Work.IDENTIFIER, Work.bytes("userId:42")).add(Work.SOURCE, Work.bytes("nowhere"));
+                headers.add(Work.IDENTIFIER, Work.bytes("userId:42")).add(Work.SOURCE, Work.bytes("no/such/place"));
                 service.work(new ProducerRecord<>(
                         Topics.PROFILE_WORK,
                         null,
