@@ -11,7 +11,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.itinera.channel.channel.Channel;
-import io.itinera.channel.database.Database;
+import io.itinera.database.Database;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 
@@ -40,8 +40,6 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Queries")
             .and()
             .doNotHaveSimpleName("Outbox")
-            .and()
-            .resideOutsideOfPackage("..channel.database..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Database.class)
@@ -49,8 +47,6 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
-            .that()
-            .resideOutsideOfPackage("..channel.database..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.sql.PreparedStatement")

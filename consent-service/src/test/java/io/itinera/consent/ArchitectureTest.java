@@ -56,11 +56,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SQL_STAYS_IN_THE_STORES = noClasses()
             .that()
-            .haveNameNotMatching(".*(Store|Ledger|Suppressions|Outbox|Database.*)(\\$.*)?")
+            .haveNameNotMatching(".*(Store|Ledger|Suppressions|Outbox)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..")
             .because("queries are read, tuned and reviewed in one place per feature");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.sql.PreparedStatement")
+            .because("how arguments go over and answers are read is written once; a store says what it asks");
 
     @ArchTest
     static final ArchRule ONLY_THE_LEDGER_SEALS = noClasses()

@@ -53,8 +53,20 @@ class ArchitectureTest {
             .haveNameNotMatching(".*(Store|Row)")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..", "io.quarkus.hibernate..")
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "io.itinera.database..",
+                    "jakarta.persistence..",
+                    "io.quarkus.hibernate..")
             .because("the rest of the service speaks of write keys and replays, not of tables");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.sql.PreparedStatement")
+            .because("how arguments go over and answers are read is written once; a store says what it asks");
 
     @ArchTest
     static final ArchRule ONLY_PUBLISH_PRODUCES = noClasses()
@@ -73,6 +85,11 @@ class ArchitectureTest {
             .doNotHaveSimpleName("KafkaLink")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "jakarta.persistence..", "io.quarkus.hibernate..", "..deadletter..")
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "io.itinera.database..",
+                    "jakarta.persistence..",
+                    "io.quarkus.hibernate..",
+                    "..deadletter..")
             .because("intake runs on event loops, where nothing may block");
 }

@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "..journey.api..",
                     "..journey.reporting..",
                     "..journey.database..",
+                    "io.itinera.database..",
                     "io.quarkus.hibernate..",
                     "jakarta.ws.rs..",
                     "java.sql..")
@@ -78,8 +79,6 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
-            .that()
-            .resideOutsideOfPackage("..journey.database..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.sql.PreparedStatement")

@@ -8,7 +8,7 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.PrivacyRequest;
 import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Topics;
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import io.itinera.local.testing.BackEnds;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,5 +1,7 @@
 package io.itinera.profile;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.itinera.database.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -72,18 +75,29 @@ class ArchitectureTest {
             .resideInAPackage("..profile.topology..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.hibernate..", "jakarta.persistence..", "jakarta.ws..")
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "io.itinera.database..",
+                    "org.hibernate..",
+                    "jakarta.persistence..",
+                    "jakarta.ws..")
             .because("the steady state makes no remote call per event; only LinkDecisions asks, and only for links");
 
     @ArchTest
     static final ArchRule SQL_IS_IN_STORES = noClasses()
             .that()
-            .haveNameNotMatching(
-                    ".*\\.(IdentityStore|BatchWriter|ProfileWriter|MemberWriter|Timeline|Profiles|Moved|RecordConsumer)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(IdentityStore|ProfileWriter|MemberWriter|Timeline)(\\$.*)?")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..").or(assignableTo(Database.class)))
+            .because("a query has one home");
+
+    @ArchTest
+    static final ArchRule STATEMENTS_ARE_RUN_IN_ONE_PLACE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..")
-            .because("a query has one home");
+            .haveFullyQualifiedName("java.sql.PreparedStatement")
+            .because("how arguments go over and answers are read is written once; a store says what it asks");
 
     @ArchTest
     static final ArchRule FEATURES_FORM_NO_CIRCLE = slices().matching("io.itinera.profile.(*)..")

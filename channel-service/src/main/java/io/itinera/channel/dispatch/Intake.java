@@ -1,6 +1,5 @@
 package io.itinera.channel.dispatch;
 
-import io.itinera.channel.database.DatabaseException;
 import io.itinera.channel.profile.ProfileLookup;
 import io.itinera.channel.stream.DeadLetters;
 import io.itinera.channel.stream.TopicReader;
@@ -9,6 +8,7 @@ import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.TraceContext;
+import io.itinera.database.DatabaseException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -76,7 +76,7 @@ class Intake {
         try {
             store.add(messages.stream().map(DeadLetters.Read::value).toList(), clock.instant());
         } catch (DatabaseException e) {
-            if (!e.isAboutData()) {
+            if (!e.aboutData()) {
                 throw e;
             }
             messages.forEach(this::addAlone);
@@ -89,7 +89,7 @@ class Intake {
         try {
             store.add(List.of(message.value()), clock.instant());
         } catch (DatabaseException e) {
-            if (!e.isAboutData()) {
+            if (!e.aboutData()) {
                 throw e;
             }
             deadLetters.bury(message.record(), "not-storable", "the database refuses the record");

@@ -1,10 +1,10 @@
 package io.itinera.channel.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.itinera.channel.database.Database;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Wire;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package io.itinera.channel.dispatch;
 
-import io.itinera.channel.database.Database;
-import io.itinera.channel.database.Database.Column;
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SendRequest;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

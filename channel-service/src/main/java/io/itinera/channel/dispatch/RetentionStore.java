@@ -1,7 +1,7 @@
 package io.itinera.channel.dispatch;
 
 import io.itinera.channel.ChannelConfig;
-import io.itinera.channel.database.Database;
+import io.itinera.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;

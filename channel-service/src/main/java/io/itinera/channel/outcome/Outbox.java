@@ -1,11 +1,11 @@
 package io.itinera.channel.outcome;
 
-import io.itinera.channel.database.Database;
-import io.itinera.channel.database.Database.Column;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.TraceContext;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.itinera.channel.policy;
 
-import io.itinera.channel.database.Database;
+import io.itinera.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.itinera.channel.profile;
 
-import io.itinera.channel.database.Database;
-import io.itinera.channel.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.itinera.channel.tracking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.itinera.channel.database.Database;
-import io.itinera.channel.database.Database.Column;
 import io.itinera.channel.outcome.Outbox;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.Wire;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;

@@ -3,12 +3,12 @@ package io.itinera.channel.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.channel.Settings;
-import io.itinera.channel.database.Database;
 import io.itinera.channel.policy.PolicyCatalog;
 import io.itinera.channel.stage.Api;
 import io.itinera.channel.stage.ConsentServer;
 import io.itinera.channel.stage.Stage;
 import io.itinera.contracts.SendRequest;
+import io.itinera.database.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

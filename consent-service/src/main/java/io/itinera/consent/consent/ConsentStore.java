@@ -1,11 +1,11 @@
 package io.itinera.consent.consent;
 
 import io.itinera.consent.consent.Choice.Proof;
-import io.itinera.consent.database.Database;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /** Latest choices, and which of them Kafka has. A projection of the ledger, written in the ledger's transactions. */
 @ApplicationScoped
@@ -44,7 +43,7 @@ public class ConsentStore {
     /** Where each of these profiles stands, in one statement and so in one snapshot: merges cannot slip in between. */
     public Map<UUID, Standing> standing(Collection<UUID> profiles) {
         Map<UUID, Standing> standing = new HashMap<>();
-        database.query(
+        database.list(
                 """
                 with recursive up (asked, at, depth) as (
                     select id, id, 0 from unnest(?::uuid[]) as a (id)
@@ -65,7 +64,7 @@ public class ConsentStore {
                     }
                     return own;
                 },
-                (Object) profiles.stream().distinct().toArray(UUID[]::new));
+                uuids(profiles.stream().distinct().toList()));
         return standing;
     }
 
@@ -80,21 +79,21 @@ public class ConsentStore {
                        hash = excluded.hash, source = excluded.source, message_id = excluded.message_id
                  where (excluded.decided_at, excluded.seq) > (choices.decided_at, choices.seq)
                 """,
-                column(choices, Owned::profile, UUID[]::new),
-                column(choices, owned -> owned.choice().origin(), UUID[]::new),
-                column(choices, owned -> owned.choice().scope().channel(), String[]::new),
-                column(choices, owned -> owned.choice().scope().purpose(), String[]::new),
-                column(choices, owned -> owned.choice().granted(), Boolean[]::new),
-                column(choices, owned -> owned.choice().decidedAt(), Instant[]::new),
-                column(choices, owned -> owned.choice().proof().seq(), Long[]::new),
-                column(choices, owned -> owned.choice().proof().hash(), String[]::new),
-                column(choices, owned -> owned.choice().proof().source(), String[]::new),
-                column(choices, owned -> owned.choice().proof().messageId(), String[]::new));
+                Column.of("uuid", choices, Owned::profile),
+                Column.of("uuid", choices, owned -> owned.choice().origin()),
+                Column.texts(choices, owned -> owned.choice().scope().channel()),
+                Column.texts(choices, owned -> owned.choice().scope().purpose()),
+                Column.of("bool", choices, owned -> owned.choice().granted()),
+                Column.of("timestamptz", choices, owned -> owned.choice().decidedAt()),
+                Column.of("int8", choices, owned -> owned.choice().proof().seq()),
+                Column.texts(choices, owned -> owned.choice().proof().hash()),
+                Column.texts(choices, owned -> owned.choice().proof().source()),
+                Column.texts(choices, owned -> owned.choice().proof().messageId()));
     }
 
     /** Drops what is kept for these profiles, to be built anew. */
     void drop(Collection<UUID> profiles) {
-        database.update("delete from choices where profile_id = any(?)", (Object) profiles.toArray(UUID[]::new));
+        database.update("delete from choices where profile_id = any(?)", uuids(profiles));
     }
 
     /** Says that the states of these profiles have changed. */
@@ -102,12 +101,12 @@ public class ConsentStore {
         database.update("""
                 insert into consent_states (profile_id, version) select distinct id, 1 from unnest(?::uuid[]) as p (id)
                 on conflict (profile_id) do update set version = consent_states.version + 1
-                """, (Object) profiles.toArray(UUID[]::new));
+                """, uuids(profiles));
     }
 
     /** States that Kafka does not have. */
     public List<Pending> pending(int limit) {
-        return database.query(
+        return database.list(
                 "select profile_id, version from consent_states where version > published_version limit ?",
                 row -> new Pending(Database.uuid(row, "profile_id"), row.getLong("version")),
                 limit);
@@ -115,7 +114,7 @@ public class ConsentStore {
 
     /** How many states Kafka does not have. */
     public long countPending() {
-        return database.query(
+        return database.list(
                         "select count(*) as pending from consent_states where version > published_version",
                         row -> row.getLong("pending"))
                 .getFirst();
@@ -123,11 +122,10 @@ public class ConsentStore {
 
     /** Says that Kafka has these states. */
     public void published(Collection<Pending> states) {
-        database.update(
-                """
+        database.update("""
                 update consent_states s set published_version = greatest(s.published_version, p.version)
                   from unnest(?, ?) as p (profile_id, version) where p.profile_id = s.profile_id
-                """, column(states, Pending::profile, UUID[]::new), column(states, Pending::version, Long[]::new));
+                """, Column.of("uuid", states, Pending::profile), Column.of("int8", states, Pending::version));
     }
 
     /** Latest choices of profiles, as they are kept: merges are not followed. */
@@ -138,7 +136,7 @@ public class ConsentStore {
                 row -> new Owned(Database.uuid(row, "profile_id"), choice(row)),
                 owned -> kept.computeIfAbsent(owned.profile(), _ -> new ArrayList<>())
                         .add(owned.choice()),
-                (Object) profiles.toArray(UUID[]::new));
+                uuids(profiles));
         return kept;
     }
 
@@ -147,7 +145,7 @@ public class ConsentStore {
                 Database.uuid(row, "origin"),
                 new Scope(row.getString("channel"), row.getString("purpose")),
                 row.getBoolean("granted"),
-                Database.instant(row, "decided_at"),
+                Database.time(row, "decided_at"),
                 new Proof(
                         row.getLong("seq"),
                         row.getString("hash"),
@@ -155,7 +153,7 @@ public class ConsentStore {
                         row.getString("message_id")));
     }
 
-    private static <T, R> T[] column(Collection<R> rows, Function<R, T> field, IntFunction<T[]> array) {
-        return rows.stream().map(field).toArray(array);
+    private static Column uuids(Collection<UUID> ids) {
+        return Column.of("uuid", ids, Function.identity());
     }
 }

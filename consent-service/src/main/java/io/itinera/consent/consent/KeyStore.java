@@ -1,6 +1,7 @@
 package io.itinera.consent.consent;
 
-import io.itinera.consent.database.Database;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ class KeyStore {
                     "select key, seq, fingerprint from decision_keys where key = any(?)",
                     row -> new Used(row.getString("key"), row.getLong("seq"), row.getString("fingerprint")),
                     row -> used.put(row.key(), row),
-                    (Object) keys.toArray(String[]::new));
+                    Column.texts(keys));
         }
         return used;
     }
@@ -43,9 +44,9 @@ class KeyStore {
         if (!keys.isEmpty()) {
             database.update(
                     "insert into decision_keys (key, seq, fingerprint) select * from unnest(?, ?, ?)",
-                    keys.stream().map(Used::key).toArray(String[]::new),
-                    keys.stream().map(Used::seq).toArray(Long[]::new),
-                    keys.stream().map(Used::fingerprint).toArray(String[]::new));
+                    Column.texts(keys, Used::key),
+                    Column.of("int8", keys, Used::seq),
+                    Column.texts(keys, Used::fingerprint));
         }
     }
 }

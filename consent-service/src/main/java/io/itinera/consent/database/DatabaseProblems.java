@@ -1,5 +1,6 @@
 package io.itinera.consent.database;
 
+import io.itinera.database.DatabaseException;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.Problem;
 import io.quarkus.arc.ArcUndeclaredThrowableException;
@@ -17,7 +18,7 @@ public class DatabaseProblems {
 
     @ServerExceptionMapper
     Response database(DatabaseException e) {
-        if (e.unstorable()) {
+        if (unstorable(e)) {
             return Response.status(CommonProblem.INVALID_REQUEST.status())
                     .type(Problem.MEDIA_TYPE)
                     .entity(Problem.of(
@@ -39,6 +40,11 @@ public class DatabaseProblems {
     Response commit(ArcUndeclaredThrowableException e) {
         LOG.error("commit failed", e);
         return unavailable();
+    }
+
+    /** A value that PostgreSQL does not hold is the caller's fault; a constraint that is broken is ours, callers know of none. */
+    private static boolean unstorable(DatabaseException e) {
+        return e.sqlState().startsWith("22");
     }
 
     private static Response unavailable() {

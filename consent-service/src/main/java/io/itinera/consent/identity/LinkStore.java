@@ -1,8 +1,9 @@
 package io.itinera.consent.identity;
 
-import io.itinera.consent.database.Database;
 import io.itinera.consent.identity.Families.Merge;
 import io.itinera.contracts.Identifier;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Our copy of the identities topic. */
 @ApplicationScoped
@@ -45,7 +47,7 @@ public class LinkStore {
                     "select subject, profile_id from identity_links where subject = any(?)",
                     row -> Map.entry(row.getString("subject"), Database.uuid(row, "profile_id")),
                     link -> linked.put(link.getKey(), link.getValue()),
-                    (Object) texts.toArray(String[]::new));
+                    Column.texts(texts));
         }
         for (Identifier identifier : identifiers) {
             UUID link = linked.get(identifier.text());
@@ -56,7 +58,7 @@ public class LinkStore {
 
     /** Every merge that touches one of these profiles, directly or over others. */
     public Families families(Collection<UUID> profiles) {
-        return new Families(database.query(
+        return new Families(database.list(
                 """
                 with recursive near (profile_id, into_id, merged_at, epoch) as (
                     select m.* from unnest(?::uuid[]) as asked (id)
@@ -73,9 +75,9 @@ public class LinkStore {
                 row -> new Merge(
                         Database.uuid(row, "profile_id"),
                         Database.uuid(row, "into_id"),
-                        Database.instant(row, "merged_at"),
+                        Database.time(row, "merged_at"),
                         row.getLong("epoch")),
-                (Object) profiles.toArray(UUID[]::new)));
+                Column.of("uuid", profiles, Function.identity())));
     }
 
     /** Keeps links of identifiers; an older one than is known changes nothing. Each subject occurs once. */
@@ -91,10 +93,10 @@ public class LinkStore {
                    set profile_id = excluded.profile_id, decided_at = excluded.decided_at, epoch = excluded.epoch
                  where (excluded.epoch, excluded.decided_at) >= (identity_links.epoch, identity_links.decided_at)
                 """,
-                links.stream().map(Link::subject).toArray(String[]::new),
-                links.stream().map(Link::profile).toArray(UUID[]::new),
-                links.stream().map(Link::at).toArray(Instant[]::new),
-                links.stream().map(Link::epoch).toArray(Long[]::new));
+                Column.texts(links, Link::subject),
+                Column.of("uuid", links, Link::profile),
+                Column.of("timestamptz", links, Link::at),
+                Column.of("int8", links, Link::epoch));
     }
 
     /** Makes the stored merges of these profiles those of {@code families}. */
@@ -102,10 +104,11 @@ public class LinkStore {
         List<Merge> merges = changed.stream()
                 .flatMap(profile -> families.merge(profile).stream())
                 .toList();
-        UUID[] apart = changed.stream()
+        List<UUID> apart = changed.stream()
                 .filter(profile -> families.merge(profile).isEmpty())
-                .toArray(UUID[]::new);
-        database.update("delete from merged_profiles where profile_id = any(?)", (Object) apart);
+                .toList();
+        database.update(
+                "delete from merged_profiles where profile_id = any(?)", Column.of("uuid", apart, Function.identity()));
         database.update(
                 """
                 insert into merged_profiles (profile_id, into_id, merged_at, epoch)
@@ -113,9 +116,9 @@ public class LinkStore {
                 on conflict (profile_id) do update
                    set into_id = excluded.into_id, merged_at = excluded.merged_at, epoch = excluded.epoch
                 """,
-                merges.stream().map(Merge::profile).toArray(UUID[]::new),
-                merges.stream().map(Merge::into).toArray(UUID[]::new),
-                merges.stream().map(Merge::at).toArray(Instant[]::new),
-                merges.stream().map(Merge::epoch).toArray(Long[]::new));
+                Column.of("uuid", merges, Merge::profile),
+                Column.of("uuid", merges, Merge::into),
+                Column.of("timestamptz", merges, Merge::at),
+                Column.of("int8", merges, Merge::epoch));
     }
 }

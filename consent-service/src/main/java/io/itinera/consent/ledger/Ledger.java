@@ -1,8 +1,9 @@
 package io.itinera.consent.ledger;
 
-import io.itinera.consent.database.Database;
 import io.itinera.consent.ledger.LedgerDraft.Decision;
 import io.itinera.consent.ledger.LedgerDraft.Kind;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * The append-only ledger. A writer first locks the end of the chain, which puts all writers of all replicas in one order; a
@@ -55,7 +55,7 @@ public class Ledger {
     /** Locks the end of the chain until the transaction ends. Everything that must be in ledger order is read after this. */
     @Transactional(Transactional.TxType.MANDATORY)
     public LedgerHead lock() {
-        return database.query("select seq, hash, recorded_at from ledger_head for update", Ledger::head)
+        return database.list("select seq, hash, recorded_at from ledger_head for update", Ledger::head)
                 .getFirst();
     }
 
@@ -92,7 +92,7 @@ public class Ledger {
 
     /** Rows after {@code cursor}, in order. */
     public List<Line> page(long cursor, int limit) {
-        return database.query(
+        return database.list(
                 "select " + COLUMNS
                         + " from ledger l left join ledger_personal p using (seq) where l.seq > ? order by l.seq limit ?",
                 Ledger::line,
@@ -102,34 +102,31 @@ public class Ledger {
 
     /** One row. */
     public Optional<Line> find(long seq) {
-        return database
-                .query(
-                        "select " + COLUMNS + " from ledger l left join ledger_personal p using (seq) where l.seq = ?",
-                        Ledger::line,
-                        seq)
-                .stream()
-                .findFirst();
+        return database.first(
+                "select " + COLUMNS + " from ledger l left join ledger_personal p using (seq) where l.seq = ?",
+                Ledger::line,
+                seq);
     }
 
     /** All consent decisions of these profiles, in ledger order. */
     public List<Line> decisionsOf(Collection<UUID> profiles) {
-        return database.query("select " + COLUMNS + """
+        return database.list("select " + COLUMNS + """
                          from ledger_personal p join ledger l using (seq)
                         where p.profile_id = any(?) and l.kind = 'consent' order by l.seq
-                        """, Ledger::line, (Object) profiles.toArray(UUID[]::new));
+                        """, Ledger::line, uuids(profiles));
     }
 
     /** The newest consent decisions of these profiles before {@code cursor}, newest first. */
     public List<Line> history(Collection<UUID> profiles, long cursor, int limit) {
-        return database.query("select " + COLUMNS + """
+        return database.list("select " + COLUMNS + """
                          from ledger_personal p join ledger l using (seq)
                         where p.profile_id = any(?) and l.kind = 'consent' and l.seq < ? order by l.seq desc limit ?
-                        """, Ledger::line, profiles.toArray(UUID[]::new), cursor, limit);
+                        """, Ledger::line, uuids(profiles), cursor, limit);
     }
 
     /** The end of the chain as it is now. */
     public LedgerHead head() {
-        return database.query("select seq, hash, recorded_at from ledger_head", Ledger::head)
+        return database.list("select seq, hash, recorded_at from ledger_head", Ledger::head)
                 .getFirst();
     }
 
@@ -175,18 +172,18 @@ public class Ledger {
                                     personal_digest, previous_hash, hash)
                 select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                column(lines, line -> line.entry().seq(), Long[]::new),
-                column(lines, line -> line.entry().kind(), String[]::new),
-                column(lines, line -> line.entry().decision(), String[]::new),
-                column(lines, line -> line.entry().channel(), String[]::new),
-                column(lines, line -> line.entry().purpose(), String[]::new),
-                column(lines, line -> line.entry().source(), String[]::new),
-                column(lines, line -> line.entry().textVersion(), String[]::new),
-                column(lines, line -> line.entry().decidedAt(), Instant[]::new),
-                column(lines, line -> line.entry().recordedAt(), Instant[]::new),
-                column(lines, line -> line.entry().personalDigest(), String[]::new),
-                column(lines, line -> line.entry().previousHash(), String[]::new),
-                column(lines, line -> line.entry().hash(), String[]::new));
+                Column.of("int8", lines, line -> line.entry().seq()),
+                Column.texts(lines, line -> line.entry().kind()),
+                Column.texts(lines, line -> line.entry().decision()),
+                Column.texts(lines, line -> line.entry().channel()),
+                Column.texts(lines, line -> line.entry().purpose()),
+                Column.texts(lines, line -> line.entry().source()),
+                Column.texts(lines, line -> line.entry().textVersion()),
+                Column.of("timestamptz", lines, line -> line.entry().decidedAt()),
+                Column.of("timestamptz", lines, line -> line.entry().recordedAt()),
+                Column.texts(lines, line -> line.entry().personalDigest()),
+                Column.texts(lines, line -> line.entry().previousHash()),
+                Column.texts(lines, line -> line.entry().hash()));
     }
 
     private void insertPersonal(List<Line> lines) {
@@ -195,22 +192,22 @@ public class Ledger {
                 insert into ledger_personal (seq, salt, profile_id, subject, address, evidence, message_id, recorded_by)
                 select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                column(lines, line -> line.entry().seq(), Long[]::new),
-                column(lines, Line::salt, String[]::new),
-                column(lines, line -> line.about().profileId(), UUID[]::new),
-                column(lines, line -> line.about().subject(), String[]::new),
-                column(lines, line -> line.about().address(), String[]::new),
-                column(lines, line -> line.about().evidence(), String[]::new),
-                column(lines, line -> line.about().messageId(), String[]::new),
-                column(lines, line -> line.about().recordedBy(), String[]::new));
+                Column.of("int8", lines, line -> line.entry().seq()),
+                Column.texts(lines, Line::salt),
+                Column.of("uuid", lines, line -> line.about().profileId()),
+                Column.texts(lines, line -> line.about().subject()),
+                Column.texts(lines, line -> line.about().address()),
+                Column.texts(lines, line -> line.about().evidence()),
+                Column.texts(lines, line -> line.about().messageId()),
+                Column.texts(lines, line -> line.about().recordedBy()));
     }
 
-    private static <T> T[] column(List<Line> lines, Function<Line, T> field, IntFunction<T[]> array) {
-        return lines.stream().map(field).toArray(array);
+    private static Column uuids(Collection<UUID> ids) {
+        return Column.of("uuid", ids, Function.identity());
     }
 
     private static LedgerHead head(ResultSet row) throws SQLException {
-        return new LedgerHead(row.getLong("seq"), row.getString("hash"), Database.instant(row, "recorded_at"));
+        return new LedgerHead(row.getLong("seq"), row.getString("hash"), Database.time(row, "recorded_at"));
     }
 
     private static Line line(ResultSet row) throws SQLException {
@@ -222,8 +219,8 @@ public class Ledger {
                 row.getString("purpose"),
                 row.getString("source"),
                 row.getString("text_version"),
-                Database.instant(row, "decided_at"),
-                Database.instant(row, "recorded_at"),
+                Database.time(row, "decided_at"),
+                Database.time(row, "recorded_at"),
                 row.getString("personal_digest"),
                 row.getString("previous_hash"),
                 row.getString("hash"));

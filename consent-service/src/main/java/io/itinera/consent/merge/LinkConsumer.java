@@ -1,9 +1,9 @@
 package io.itinera.consent.merge;
 
-import io.itinera.consent.database.DatabaseException;
 import io.itinera.contracts.DeadLetter;
 import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JsonSerde;
+import io.itinera.database.DatabaseException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.reactive.messaging.MutinyEmitter;

@@ -4,11 +4,11 @@ import io.itinera.consent.consent.Choice;
 import io.itinera.consent.consent.ConsentStore;
 import io.itinera.consent.consent.ConsentStore.Pending;
 import io.itinera.consent.consent.Precedence;
-import io.itinera.consent.database.Database;
 import io.itinera.consent.policy.ConsentConfig;
 import io.itinera.contracts.ConsentState;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Topics;
+import io.itinera.database.Database;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -56,7 +56,7 @@ class Outbox {
      */
     @Transactional
     int publish() throws InterruptedException, ExecutionException {
-        boolean mine = database.query(
+        boolean mine = database.list(
                         "select pg_try_advisory_xact_lock(hashtext('itinera.consent.outbox')) as mine",
                         row -> row.getBoolean("mine"))
                 .getFirst();

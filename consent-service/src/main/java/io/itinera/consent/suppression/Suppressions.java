@@ -1,6 +1,5 @@
 package io.itinera.consent.suppression;
 
-import io.itinera.consent.database.Database;
 import io.itinera.consent.ledger.About;
 import io.itinera.consent.ledger.Ledger;
 import io.itinera.consent.ledger.LedgerDraft;
@@ -8,6 +7,8 @@ import io.itinera.consent.ledger.LedgerDraft.Decision;
 import io.itinera.consent.ledger.LedgerDraft.Kind;
 import io.itinera.consent.ledger.LedgerEntry;
 import io.itinera.consent.ledger.LedgerHead;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public class Suppressions {
                         row.getString("address"), row.getString("channel"), row.getLong("seq"), row.getString("hash")),
                 stop -> stops.computeIfAbsent(stop.address(), _ -> new ArrayList<>())
                         .add(stop),
-                (Object) Set.copyOf(forms.values()).toArray(String[]::new));
+                Column.texts(Set.copyOf(forms.values())));
         Map<String, List<Stop>> found = new HashMap<>();
         forms.forEach((given, form) -> found.put(given, stops.getOrDefault(form, List.of())));
         return found;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.itinera.consent.database.Database;
-import io.itinera.consent.database.DatabaseException;
+import io.itinera.database.Database;
+import io.itinera.database.DatabaseException;
 import io.itinera.local.testing.BackEnds;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.ResourceArg;

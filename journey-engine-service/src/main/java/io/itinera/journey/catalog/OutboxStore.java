@@ -1,6 +1,6 @@
 package io.itinera.journey.catalog;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -17,7 +17,7 @@ class OutboxStore {
     private final Database database;
 
     OutboxStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Notes that a journey has changed; part of the caller's transaction. */

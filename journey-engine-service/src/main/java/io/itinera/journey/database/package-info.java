@@ -1,2 +1,2 @@
-/** JDBC as the stores use it. */
+/** Values as the stores keep them in columns. */
 package io.itinera.journey.database;

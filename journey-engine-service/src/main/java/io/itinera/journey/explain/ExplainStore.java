@@ -3,8 +3,8 @@ package io.itinera.journey.explain;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -48,7 +48,7 @@ class ExplainStore {
     private final Database database;
 
     ExplainStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** The profile that this one belongs to now: itself, where no link leads on. */

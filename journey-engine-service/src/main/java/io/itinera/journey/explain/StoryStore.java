@@ -5,8 +5,8 @@ import io.itinera.contracts.IdentityLink;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.SendRequest;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -56,7 +56,7 @@ class StoryStore {
     private final Database database;
 
     StoryStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     void addRequests(List<SendRequest> batch) {

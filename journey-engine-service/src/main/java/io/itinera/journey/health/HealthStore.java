@@ -1,7 +1,7 @@
 package io.itinera.journey.health;
 
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +62,7 @@ class HealthStore {
     private final Database database;
 
     HealthStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /**

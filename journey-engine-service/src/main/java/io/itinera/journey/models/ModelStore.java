@@ -1,7 +1,7 @@
 package io.itinera.journey.models;
 
 import io.itinera.contracts.LearningModel;
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,7 +27,7 @@ class ModelStore {
     private final Database database;
 
     ModelStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Whether this transaction is the one that makes models now; the others need not. */

@@ -1,7 +1,7 @@
 package io.itinera.journey.privacy;
 
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -46,7 +46,7 @@ class ErasureStore {
     private final Database database;
 
     ErasureStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** All ids of the person whose profiles these are. */

@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ public class CountReports {
     private final Database database;
 
     CountReports(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** How many stand at a step now, and since when the first of them does, or null where that is not known. */

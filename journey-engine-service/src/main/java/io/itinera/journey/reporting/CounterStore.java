@@ -1,7 +1,7 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.journey.reporting.Tally.Place;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class CounterStore {
     private final Database database;
 
     CounterStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** A column after those of the place. */

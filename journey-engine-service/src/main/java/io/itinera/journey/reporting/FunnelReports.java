@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public class FunnelReports {
     private final ReportingConfig config;
 
     FunnelReports(Database database, CountReports counts, ReportingConfig config) {
-        this.database = database;
+        this.database = database.replacingNul();
         this.counts = counts;
         this.config = config;
     }

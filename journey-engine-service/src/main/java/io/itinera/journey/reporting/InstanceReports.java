@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -23,7 +23,7 @@ public class InstanceReports {
     private final Database database;
 
     InstanceReports(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Where a page of a list begins: after the instance of that time and id. */

@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -24,7 +24,7 @@ public class JourneyReports {
     private final CountReports counts;
 
     JourneyReports(Database database, CountReports counts) {
-        this.database = database;
+        this.database = database.replacingNul();
         this.counts = counts;
     }
 

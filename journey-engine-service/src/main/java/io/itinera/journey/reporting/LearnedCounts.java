@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ public class LearnedCounts {
     private final Database database;
 
     LearnedCounts(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /**

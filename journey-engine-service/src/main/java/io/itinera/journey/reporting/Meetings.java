@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ public class Meetings {
     private final Database database;
 
     Meetings(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Two journeys in the order of their keys. */

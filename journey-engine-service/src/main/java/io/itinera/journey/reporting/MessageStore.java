@@ -1,8 +1,8 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.contracts.MessageOutcome;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.DateTimeException;
@@ -79,7 +79,7 @@ class MessageStore {
     private final PositionStore positions;
 
     MessageStore(Database database, PositionStore positions) {
-        this.database = database;
+        this.database = database.replacingNul();
         this.positions = positions;
     }
 

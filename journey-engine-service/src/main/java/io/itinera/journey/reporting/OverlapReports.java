@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +27,7 @@ public class OverlapReports {
     private final Database database;
 
     OverlapReports(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.contracts.Transition;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -40,7 +40,7 @@ class PositionStore {
     private final Database database;
 
     PositionStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Those of the transitions' instances that are known to be testers'. */

@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public class Positions {
     private final Database database;
 
     Positions(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.itinera.journey.reporting;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Column;
 import java.util.Locale;
 
 /** Whether a report counts what profiles of test segments did. */
@@ -23,7 +23,7 @@ public enum Tests {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Database.Column column() {
-        return new Database.Column("bool", flags.clone());
+    Column column() {
+        return new Column("bool", flags.clone());
     }
 }

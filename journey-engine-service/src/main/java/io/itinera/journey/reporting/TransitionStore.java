@@ -1,8 +1,8 @@
 package io.itinera.journey.reporting;
 
 import io.itinera.contracts.Transition;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -35,7 +35,7 @@ class TransitionStore {
     private final MessageStore messages;
 
     TransitionStore(Database database, CounterStore counters, PositionStore positions, MessageStore messages) {
-        this.database = database;
+        this.database = database.replacingNul();
         this.counters = counters;
         this.positions = positions;
         this.messages = messages;

@@ -1,6 +1,6 @@
 package io.itinera.journey.requests;
 
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -13,7 +13,7 @@ class EntryRequestStore {
     private final Database database;
 
     EntryRequestStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** The profile that a request was for; empty when Kafka has not had it yet. */

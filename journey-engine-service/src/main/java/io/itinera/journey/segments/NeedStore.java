@@ -1,8 +1,8 @@
 package io.itinera.journey.segments;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,7 +23,7 @@ class NeedStore {
     private final Database database;
 
     NeedStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Notes what a version needs; part of the caller's transaction. */

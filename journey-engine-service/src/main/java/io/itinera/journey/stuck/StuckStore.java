@@ -1,7 +1,7 @@
 package io.itinera.journey.stuck;
 
-import io.itinera.journey.database.Database;
-import io.itinera.journey.database.Database.Column;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,7 +47,7 @@ class StuckStore {
     private final Database database;
 
     StuckStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Times before which something is too long ago. */

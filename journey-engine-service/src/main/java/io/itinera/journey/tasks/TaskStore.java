@@ -2,7 +2,7 @@ package io.itinera.journey.tasks;
 
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.TaskChange;
-import io.itinera.journey.database.Database;
+import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,7 +23,7 @@ class TaskStore {
     private final Database database;
 
     TaskStore(Database database) {
-        this.database = database;
+        this.database = database.replacingNul();
     }
 
     /** Applies changes in order, in one transaction. */

@@ -73,6 +73,16 @@ class StoryStoreTest {
     }
 
     @Test
+    void aCharacterThatPostgresqlDoesNotHoldIsReplacedInWhatIsKeptAndInWhatIsAskedFor() {
+        Instant then = LONG_AGO.plus(Duration.ofDays(2));
+        stories.addOutcomes(List.of(outcome("nul\0message", then)));
+
+        assertThat(explanations.outcomes(List.of("nul\0message"), then))
+                .extracting(told -> told.about().id())
+                .containsExactly("nul\uFFFDmessage");
+    }
+
+    @Test
     void ofALongWayTheEntryAndTheNewestDecisionsStay() throws SQLException {
         way("long-way", 150);
         way("short-way", 40);

@@ -2,8 +2,8 @@ package io.itinera.journey.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.itinera.database.Database;
 import io.itinera.journey.JourneyServiceTest;
-import io.itinera.journey.database.Database;
 import io.itinera.journey.definition.Documents;
 import jakarta.inject.Inject;
 import java.time.Instant;

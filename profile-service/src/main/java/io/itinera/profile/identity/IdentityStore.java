@@ -1,24 +1,22 @@
 package io.itinera.profile.identity;
 
 import io.itinera.contracts.Identifier;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
+import io.itinera.database.DatabaseException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.QuarkusTransactionException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.function.Function;
 
 /**
  * Decides links in PostgreSQL: one transaction per decision, one row per identifier, and the primary key lets an identifier have
@@ -28,17 +26,35 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class IdentityStore implements LinkDecisions {
 
-    private static final String COLUMNS =
-            "identifier, home, epoch, superseded, owner, owner_at, owner_message, former_homes";
+    private static final String CREATE = """
+            insert into identity (identifier, origin, home)
+            select * from unnest(?::text[], ?::uuid[], ?::uuid[]) on conflict do nothing""";
+
+    private static final String LOCK = """
+            select identifier, home, epoch, superseded, owner, owner_at, owner_message, former_homes from identity
+            where %s = any (?) order by identifier collate "C" for update""";
+
+    /** The former homes of each are one text here: unnest makes one list of the elements of several. */
+    private static final String SAVE = """
+            update identity i set home = c.home, epoch = c.epoch, superseded = c.superseded, owner = c.owner,
+                owner_at = c.owner_at, owner_message = c.owner_message, former_homes = c.former_homes::uuid[]
+            from unnest(?::text[], ?::uuid[], ?::int8[], ?::bool[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                as c(identifier, home, epoch, superseded, owner, owner_at, owner_message, former_homes)
+            where i.identifier = c.identifier""";
+
+    private static final String REMEMBER = """
+            insert into identity_move (identifier, epoch, from_profile, to_profile, decided_at, cause)
+            select identifier, epoch, from_profile, to_profile, ?::timestamptz, ?::text
+            from unnest(?::text[], ?::int8[], ?::uuid[], ?::uuid[]) as m(identifier, epoch, from_profile, to_profile)""";
 
     private static final Comparator<Identifier> BY_TEXT = Comparator.comparing(Identifier::text);
 
     /** The advisory lock of identity decisions: "identity" in ASCII. */
     private static final long DECISIONS = 0x6964656E74697479L;
 
-    private final DataSource database;
+    private final Database database;
 
-    IdentityStore(DataSource database) {
+    IdentityStore(Database database) {
         this.database = database;
     }
 
@@ -46,81 +62,52 @@ class IdentityStore implements LinkDecisions {
     public List<Placement> decide(Statement statement, Instant at) {
         try {
             return QuarkusTransaction.requiringNew().call(() -> decideNow(statement, at));
-        } catch (UndecidedException | QuarkusTransactionException e) {
+        } catch (DatabaseException | QuarkusTransactionException e) {
             throw new UndecidedException(e.getCause() == null ? e : e.getCause());
         }
     }
 
     private List<Placement> decideNow(Statement statement, Instant at) {
-        try (Connection connection = database.getConnection()) {
-            List<Identifier> named =
-                    statement.identifiers().stream().sorted(BY_TEXT).toList();
-            enter(connection, statement instanceof Statement.Alias);
-            create(connection, named);
-            Map<String, Placement> before = lock(connection, named);
-            if (statement instanceof Statement.Alias alias) {
-                before.putAll(united(connection, before, List.of(alias.user(), alias.previousUser())));
-            }
-            List<Placement> after = LinkRules.decide(statement, before.values());
-            List<Placement> changed = after.stream()
-                    .filter(place -> !place.equals(before.get(place.identifier().text())))
-                    .toList();
-            save(connection, changed);
-            remember(connection, changed, before, statement.stamp().messageId(), at);
-            return after;
-        } catch (SQLException e) {
-            throw new UndecidedException(e);
+        List<Identifier> named =
+                statement.identifiers().stream().sorted(BY_TEXT).toList();
+        enter(statement instanceof Statement.Alias);
+        create(named);
+        Map<String, Placement> before = lock("identifier", Column.texts(named, Identifier::text));
+        if (statement instanceof Statement.Alias alias) {
+            before.putAll(united(before, List.of(alias.user(), alias.previousUser())));
         }
+        List<Placement> after = LinkRules.decide(statement, before.values());
+        List<Placement> changed = after.stream()
+                .filter(place -> !place.equals(before.get(place.identifier().text())))
+                .toList();
+        if (!changed.isEmpty()) {
+            save(changed);
+            remember(changed, before, statement.stamp().messageId(), at);
+        }
+        return after;
     }
 
     /** Held until the transaction ends; what is selected afterwards has seen all that was decided before. */
-    private static void enter(Connection connection, boolean alone) throws SQLException {
+    private void enter(boolean alone) {
         String lock = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
-        try (PreparedStatement enter = connection.prepareStatement("select " + lock + "(?)")) {
-            enter.setLong(1, DECISIONS);
-            enter.execute();
-        }
+        database.list("select " + lock + "(?)", _ -> true, DECISIONS);
     }
 
-    private static void create(Connection connection, List<Identifier> named) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into identity (identifier, origin, home)
-                select * from unnest(?::text[], ?::uuid[], ?::uuid[]) on conflict do nothing""")) {
-            Object[] texts = named.stream().map(Identifier::text).toArray();
-            Object[] derived = named.stream().map(Identifier::derivedProfileId).toArray();
-            insert.setArray(1, connection.createArrayOf("text", texts));
-            insert.setArray(2, connection.createArrayOf("uuid", derived));
-            insert.setArray(3, connection.createArrayOf("uuid", derived));
-            insert.executeUpdate();
-        }
-    }
-
-    private static Map<String, Placement> lock(Connection connection, List<Identifier> named) throws SQLException {
-        Object[] texts = named.stream().map(Identifier::text).toArray();
-        return select(connection, "where identifier = any (?)", connection.createArrayOf("text", texts));
+    private void create(List<Identifier> named) {
+        Column derived = Column.of("uuid", named, Identifier::derivedProfileId);
+        database.update(CREATE, Column.texts(named, Identifier::text), derived, derived);
     }
 
     /** All that live with the customers to be united. */
-    private static Map<String, Placement> united(
-            Connection connection, Map<String, Placement> places, List<Identifier> users) throws SQLException {
-        Object[] homes =
-                users.stream().map(user -> places.get(user.text()).home()).toArray();
-        return select(connection, "where home = any (?)", connection.createArrayOf("uuid", homes));
+    private Map<String, Placement> united(Map<String, Placement> places, List<Identifier> users) {
+        return lock(
+                "home", Column.of("uuid", users, user -> places.get(user.text()).home()));
     }
 
-    private static Map<String, Placement> select(Connection connection, String where, java.sql.Array argument)
-            throws SQLException {
+    private Map<String, Placement> lock(String by, Column values) {
         Map<String, Placement> places = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from identity " + where + " order by identifier collate \"C\" for update")) {
-            select.setArray(1, argument);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Placement place = placement(rows);
-                    places.put(place.identifier().text(), place);
-                }
-            }
-        }
+        database.list(LOCK.formatted(by), IdentityStore::placement, values)
+                .forEach(place -> places.put(place.identifier().text(), place));
         return places;
     }
 
@@ -135,52 +122,47 @@ class IdentityStore implements LinkDecisions {
                 owner == null
                         ? null
                         : new Placement.Owner(
-                                owner,
-                                new Stamp(row.getTimestamp("owner_at").toInstant(), row.getString("owner_message"))),
+                                owner, new Stamp(Database.time(row, "owner_at"), row.getString("owner_message"))),
                 Arrays.stream(former).map(UUID::toString).toList());
     }
 
-    private static void save(Connection connection, Collection<Placement> changed) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update identity set home = ?::uuid, epoch = ?, superseded = ?, owner = ?, owner_at = ?,
-                owner_message = ?, former_homes = ? where identifier = ?""")) {
-            for (Placement place : changed) {
-                Placement.Owner owner = place.owner();
-                update.setString(1, place.home());
-                update.setLong(2, place.epoch());
-                update.setBoolean(3, place.superseded());
-                update.setString(4, owner == null ? null : owner.userId());
-                update.setTimestamp(
-                        5, owner == null ? null : Timestamp.from(owner.stamp().at()));
-                update.setString(6, owner == null ? null : owner.stamp().messageId());
-                update.setArray(
-                        7, connection.createArrayOf("uuid", place.formerHomes().toArray()));
-                update.setString(8, place.identifier().text());
-                update.addBatch();
-            }
-            update.executeBatch();
+    private void save(List<Placement> changed) {
+        database.update(
+                SAVE,
+                identifiers(changed),
+                Column.of("uuid", changed, Placement::home),
+                Column.of("int8", changed, Placement::epoch),
+                Column.of("bool", changed, Placement::superseded),
+                owners("text", changed, Placement.Owner::userId),
+                owners("timestamptz", changed, owner -> owner.stamp().at()),
+                owners("text", changed, owner -> owner.stamp().messageId()),
+                Column.texts(changed, place -> "{" + String.join(",", place.formerHomes()) + "}"));
+    }
+
+    private void remember(List<Placement> changed, Map<String, Placement> before, String messageId, Instant at) {
+        Function<Placement, String> from =
+                place -> before.get(place.identifier().text()).home();
+        List<Placement> moved = changed.stream()
+                .filter(place -> !place.home().equals(from.apply(place)))
+                .toList();
+        if (!moved.isEmpty()) {
+            database.update(
+                    REMEMBER,
+                    at,
+                    messageId,
+                    identifiers(moved),
+                    Column.of("int8", moved, Placement::epoch),
+                    Column.of("uuid", moved, from),
+                    Column.of("uuid", moved, Placement::home));
         }
     }
 
-    private static void remember(
-            Connection connection, List<Placement> changed, Map<String, Placement> before, String messageId, Instant at)
-            throws SQLException {
-        List<Placement> moved = new ArrayList<>(changed);
-        moved.removeIf(place ->
-                place.home().equals(before.get(place.identifier().text()).home()));
-        try (PreparedStatement insert = connection.prepareStatement("""
-                insert into identity_move (identifier, epoch, from_profile, to_profile, decided_at, cause)
-                values (?, ?, ?::uuid, ?::uuid, ?, ?)""")) {
-            for (Placement place : moved) {
-                insert.setString(1, place.identifier().text());
-                insert.setLong(2, place.epoch());
-                insert.setString(3, before.get(place.identifier().text()).home());
-                insert.setString(4, place.home());
-                insert.setTimestamp(5, Timestamp.from(at));
-                insert.setString(6, messageId);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+    private static Column identifiers(List<Placement> places) {
+        return Column.texts(places, place -> place.identifier().text());
+    }
+
+    /** A part of the owner of each; null where nobody owns it. */
+    private static Column owners(String type, List<Placement> places, Function<Placement.Owner, ?> part) {
+        return Column.of(type, places, place -> place.owner() == null ? null : part.apply(place.owner()));
     }
 }

@@ -1,14 +1,15 @@
 package io.itinera.profile.record;
 
 import io.itinera.contracts.Activity;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.function.Function;
 
 /** Writes who is in which segment, many changes at once. Written again, a batch changes nothing. */
 @ApplicationScoped
@@ -22,9 +23,9 @@ class MemberWriter {
             insert into segment_member (profile_id, segment, since)
             select * from unnest(?, ?, ?) on conflict do nothing""";
 
-    private final DataSource database;
+    private final Database database;
 
-    MemberWriter(DataSource database) {
+    MemberWriter(Database database) {
         this.database = database;
     }
 
@@ -44,7 +45,7 @@ class MemberWriter {
     }
 
     /** The latest word on each membership holds. */
-    void write(List<Timeline.Entry> entries) throws SQLException {
+    void write(List<Timeline.Entry> entries) {
         List<String> over = new ArrayList<>();
         Map<String, Member> latest = new LinkedHashMap<>();
         for (Timeline.Entry entry : entries) {
@@ -60,18 +61,24 @@ class MemberWriter {
         }
         List<Member> left = latest.values().stream().filter(m -> !m.entered()).toList();
         List<Member> entered = latest.values().stream().filter(Member::entered).toList();
-        BatchWriter.Column<Member> profile = new BatchWriter.Column<>("uuid", Member::profileId);
-        BatchWriter.Column<Member> segment = new BatchWriter.Column<>("text", Member::segment);
-        BatchWriter.Column<Member> since = new BatchWriter.Column<>("timestamptz", m -> m.at().toString());
         if (!over.isEmpty()) {
-            BatchWriter.write(database, GONE, over, List.of(new BatchWriter.Column<>("uuid", id -> id)));
+            database.update(GONE, Column.of("uuid", over, Function.identity()));
         }
         if (!left.isEmpty()) {
-            BatchWriter.write(database, LEFT, left, List.of(profile, segment));
+            database.update(LEFT, profiles(left), segments(left));
         }
         if (!entered.isEmpty()) {
-            BatchWriter.write(database, ENTERED, entered, List.of(profile, segment, since));
+            database.update(
+                    ENTERED, profiles(entered), segments(entered), Column.of("timestamptz", entered, Member::at));
         }
+    }
+
+    private static Column profiles(List<Member> members) {
+        return Column.of("uuid", members, Member::profileId);
+    }
+
+    private static Column segments(List<Member> members) {
+        return Column.texts(members, Member::segment);
     }
 
     private static boolean over(Timeline.Entry entry) {

@@ -1,9 +1,10 @@
 package io.itinera.profile.record;
 
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.regex.Pattern;
 
 /** Writes the latest snapshots of many profiles at once. PostgreSQL takes the JSON apart, so that nobody parses it twice. */
 @ApplicationScoped
@@ -25,17 +26,24 @@ class ProfileWriter {
                 event_counts = excluded.event_counts, first_seen = excluded.first_seen,
                 last_seen = excluded.last_seen, merged_into = excluded.merged_into""";
 
-    private final DataSource database;
+    /** PostgreSQL's jsonb knows no character 0; an escape with an even number of backslashes before it is one. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
-    ProfileWriter(DataSource database) {
+    private final Database database;
+
+    ProfileWriter(Database database) {
         this.database = database;
     }
 
     /**
      * @param snapshots JSON of snapshots, at most one of each profile
      */
-    void write(List<String> snapshots) throws SQLException {
-        BatchWriter.write(
-                database, UPSERT, snapshots, List.of(new BatchWriter.Column<>("text", BatchWriter::storable)));
+    void write(List<String> snapshots) {
+        database.update(UPSERT, Column.texts(snapshots, ProfileWriter::storable));
+    }
+
+    /** JSON text without the escape of the character 0. */
+    private static String storable(String json) {
+        return json.contains("\\u0000") ? NUL.matcher(json).replaceAll("$1\\\\ufffd") : json;
     }
 }

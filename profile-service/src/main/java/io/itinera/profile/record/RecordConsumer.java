@@ -1,12 +1,12 @@
 package io.itinera.profile.record;
 
 import io.itinera.contracts.JsonSerde;
+import io.itinera.database.DatabaseException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.SerializationException;
@@ -43,10 +44,6 @@ class RecordConsumer {
         this.members = members;
         this.timeline = timeline;
         this.dead = dead;
-    }
-
-    private interface Write<T> {
-        void write(List<T> rows) throws SQLException;
     }
 
     /**
@@ -103,24 +100,25 @@ class RecordConsumer {
         return entry;
     }
 
-    private <T> void write(List<Row<T>> rows, Write<T> write) {
+    private <T> void write(List<Row<T>> rows, Consumer<List<T>> write) {
         if (rows.isEmpty()) {
             return;
         }
         boolean warned = false;
         while (true) {
             try {
-                write.write(rows.stream().map(Row::value).toList());
+                write.accept(rows.stream().map(Row::value).toList());
                 return;
-            } catch (BatchWriter.BadRowException e) {
-                halve(rows, write, e);
-                return;
-            } catch (SQLException e) {
+            } catch (DatabaseException e) {
+                if (e.aboutData()) {
+                    halve(rows, write, e);
+                    return;
+                }
                 if (stopping) {
                     throw new IllegalStateException("stopping: the batch is read again at the next start", e);
                 }
                 if (!warned) {
-                    LOG.warnf("record not written, trying again rows=%d sqlState=%s", rows.size(), e.getSQLState());
+                    LOG.warnf("record not written, trying again rows=%d sqlState=%s", rows.size(), e.sqlState());
                     warned = true;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -128,7 +126,7 @@ class RecordConsumer {
         }
     }
 
-    private <T> void halve(List<Row<T>> rows, Write<T> write, BatchWriter.BadRowException cause) {
+    private <T> void halve(List<Row<T>> rows, Consumer<List<T>> write, DatabaseException cause) {
         if (rows.size() == 1) {
             dead.send(rows.getFirst().source(), "not-storable", cause);
             return;

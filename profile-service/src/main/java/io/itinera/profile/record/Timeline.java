@@ -2,17 +2,17 @@ package io.itinera.profile.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.Activity;
+import io.itinera.database.Column;
+import io.itinera.database.Database;
 import io.itinera.profile.ProfileConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.hibernate.Session;
 
 /** The timelines: what happened to each profile, for as long as is kept. */
@@ -23,13 +23,13 @@ class Timeline {
             insert into timeline (profile_id, at, id, cause)
             select * from unnest(?, ?, ?, ?) on conflict do nothing""";
 
-    private final DataSource database;
+    private final Database database;
     private final Session session;
     private final ProfileConfig config;
     private final InstantSource clock;
 
-    Timeline(DataSource database, Session session, ProfileConfig config, InstantSource clock) {
-        this.database = database;
+    Timeline(Database database, Session session, ProfileConfig config, InstantSource clock) {
+        this.database = database.replacingNul();
         this.session = session;
         this.config = config;
         this.clock = clock;
@@ -51,17 +51,13 @@ class Timeline {
     }
 
     /** Entries that are there already stay as they are. */
-    void write(List<Entry> entries) throws SQLException {
-        BatchWriter.write(
-                database,
+    void write(List<Entry> entries) {
+        database.update(
                 INSERT,
-                entries,
-                List.of(
-                        new BatchWriter.Column<>("uuid", Entry::profileId),
-                        new BatchWriter.Column<>(
-                                "timestamptz", entry -> entry.at().toString()),
-                        new BatchWriter.Column<>("text", entry -> entry.id().replace('\0', '\uFFFD')),
-                        new BatchWriter.Column<>("json", entry -> entry.cause().toString())));
+                Column.of("uuid", entries, Entry::profileId),
+                Column.of("timestamptz", entries, Entry::at),
+                Column.texts(entries, Entry::id),
+                Column.of("json", entries, entry -> entry.cause().toString()));
     }
 
     /** The latest entries of some profiles before a position, newest first; one look into the index for each profile. */

@@ -11,7 +11,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +47,7 @@ class ProfilesTest {
     }
 
     @Test
-    void writingABatchAgainChangesNothing() throws SQLException {
+    void writingABatchAgainChangesNothing() {
         String snapshot =
                 "{\"profileId\":\"%s\",\"identifiers\":[\"userId:1\"],\"traits\":{\"a\":\"x\\u0000y\"}}".formatted(id);
         writer.write(List.of(snapshot));
@@ -61,7 +60,7 @@ class ProfilesTest {
     }
 
     @Test
-    void mergesThatLeadInACircleEnd() throws SQLException {
+    void mergesThatLeadInACircleEnd() {
         UUID other = UUID.randomUUID();
         writer.write(List.of(merged(id, other), merged(other, id)));
 
@@ -72,7 +71,7 @@ class ProfilesTest {
     }
 
     @Test
-    void anOldTimelineIsTrimmedPassByPass() throws SQLException {
+    void anOldTimelineIsTrimmedPassByPass() {
         for (int i = 0; i < 5; i++) {
             timeline.write(List.of(new Timeline.Entry(
                     id.toString(),

@@ -1,2 +1,0 @@
-/** JDBC as the stores use it. */
-package io.itinera.channel.database;
