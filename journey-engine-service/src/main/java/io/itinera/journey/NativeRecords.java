@@ -33,6 +33,7 @@ import io.itinera.journey.trial.scenario.ScenarioReport;
 import io.itinera.journey.trial.simulate.Coverage;
 import io.itinera.journey.trial.simulate.Scenario;
 import io.itinera.journey.trial.simulate.Trace;
+import io.itinera.rocksdb.BoundedRocksDb;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What Jackson reads and writes by reflection, for the native image. */
@@ -132,13 +133,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Trace.Message.class,
             Trace.Refusal.class,
             Trace.Timer.class,
-            Trace.Way.class
+            Trace.Way.class,
+            BoundedRocksDb.class
         },
-        classNames = {
-            "io.itinera.journey.inputs.InputSerde$Kinds",
-            "io.itinera.journey.calls.Request$Payload",
-            "io.itinera.journey.topology.BoundedRocksDb"
-        })
+        classNames = {"io.itinera.journey.inputs.InputSerde$Kinds", "io.itinera.journey.calls.Request$Payload"})
 final class NativeRecords {
 
     private NativeRecords() {}

@@ -16,8 +16,8 @@ import io.itinera.profile.life.Membership;
 import io.itinera.profile.life.Move;
 import io.itinera.profile.life.Part;
 import io.itinera.profile.life.TraitNode;
-import io.itinera.profile.topology.BoundedRocksDb;
 import io.itinera.profile.topology.SegmentWork;
+import io.itinera.rocksdb.BoundedRocksDb;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**

@@ -1,21 +1,31 @@
-package io.itinera.journey.topology;
+package io.itinera.rocksdb;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One block cache and one budget of write buffers for all stores of the process, so that memory does not grow with the number of
- * partitions. Its size is {@code kafka-streams.state.memory.bytes}, of which at most half are write buffers.
+ * One block cache and one budget of write buffers for all stores of a process: by default each store of each partition has its own,
+ * and memory grows with both. Indexes and filters are in the cache as well, in pieces of a block's size, so that a look at a key costs a
+ * few small reads however large the store is. In one piece, as by default, they are megabytes of each file, which a cache that is smaller
+ * than all of them together drops, reads and checks again with every look.
+ *
+ * @see <a href="https://github.com/facebook/rocksdb/wiki/Partitioned-Index-Filters">Partitioned Index Filters</a>
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
+    /** Streams setting: bytes of cache and write buffers together, of which at most half are write buffers. */
+    public static final String MEMORY_BYTES = "itinera.rocksdb.bytes";
+
     private static final long DEFAULT_BYTES = 128L << 20;
     private static final long WRITE_BUFFER_BYTES = 8L << 20;
+    private static final int WRITE_BUFFERS = 3;
+    private static final int PIECE_BYTES = 4096;
 
     /** Made with the first store, not with the class: a native image must not hold it. */
     private static Memory shared;
@@ -27,11 +37,14 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setBlockCache(memory.cache());
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setIndexType(IndexType.kTwoLevelIndexSearch);
+        table.setPartitionFilters(true);
+        table.setMetadataBlockSize(PIECE_BYTES);
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
-        options.setMaxWriteBufferNumber(3);
+        options.setMaxWriteBufferNumber(WRITE_BUFFERS);
     }
 
     @Override
@@ -41,7 +54,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     private static synchronized Memory memory(Map<String, Object> configs) {
         if (shared == null) {
-            Object bytes = configs.get("state.memory.bytes");
+            Object bytes = configs.get(MEMORY_BYTES);
             long size = bytes == null ? DEFAULT_BYTES : Long.parseLong(bytes.toString());
             Cache cache = new LRUCache(size, -1, false, 0.1);
             shared = new Memory(cache, new WriteBufferManager(size / 2, cache));
