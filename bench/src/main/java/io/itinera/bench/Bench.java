@@ -13,13 +13,13 @@ import java.util.Map;
 
 /**
  * {@code ./itinera bench pipeline [--json FILE] [--rounds N] [--parts startup,intake,engine,way,timers]} and
- * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,state,rebalance,backtest] [--events 1000000]
- * [--profiles 1000000,10000000] [--reporting on|off]}.
+ * {@code ./itinera bench engine [--json FILE] [--rounds N] [--parts listeners,backlog,rebalance,state,backtest] [--events 1000000]
+ * [--profiles 1000000,10000000] [--reporting off|on]}.
  */
 public final class Bench {
 
-    private static final Map<String, String> PARTS =
-            Map.of("pipeline", "startup,intake,engine,way,timers", "engine", "listeners,state,rebalance,backtest");
+    private static final Map<String, String> PARTS = Map.of(
+            "pipeline", "startup,intake,engine,way,timers", "engine", "listeners,backlog,rebalance,state,backtest");
     private static final String PROFILES = "1000000,10000000";
 
     private Bench() {}
@@ -37,7 +37,7 @@ public final class Bench {
                     "bench: which one? ./itinera bench pipeline [--json FILE] [--rounds N] [--parts %s], or %s"
                             .formatted(
                                     PARTS.get("pipeline"),
-                                    "./itinera bench engine [--json FILE] [--rounds N] [--parts %s] [--profiles %s] [--reporting on|off]"
+                                    "./itinera bench engine [--json FILE] [--rounds N] [--parts %s] [--profiles %s] [--reporting off|on]"
                                             .formatted(PARTS.get("engine"), PROFILES)));
             System.exit(2);
         }
@@ -97,6 +97,9 @@ public final class Bench {
         if (parts.contains("listeners")) {
             new ListenersBench(suite, report).run(rounds);
         }
+        if (parts.contains("backlog")) {
+            new BacklogBench(suite, report).run();
+        }
         int[] profiles = Arrays.stream(option(options, "--profiles", PROFILES).split(","))
                 .mapToInt(many -> Integer.parseInt(many.strip()))
                 .toArray();
@@ -104,7 +107,7 @@ public final class Bench {
             new RebalanceBench(suite, report, profiles[0]).run();
         }
         if (parts.contains("state")) {
-            boolean reporting = !"off".equals(option(options, "--reporting", "on"));
+            boolean reporting = "on".equals(option(options, "--reporting", "off"));
             for (int many : profiles) {
                 new StateBench(suite, report, reporting).run(many);
             }

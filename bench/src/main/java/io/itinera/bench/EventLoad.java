@@ -9,12 +9,14 @@ import java.util.StringJoiner;
 final class EventLoad implements AutoCloseable {
 
     private static final int BATCH = 20;
-    private static final int PROFILES = 20_000;
 
     private final HttpLoad http;
+    private final int profiles;
     private long next;
 
-    EventLoad(int port, String authorization) {
+    /** @param profiles of how many customers the events are */
+    EventLoad(int port, String authorization, int profiles) {
+        this.profiles = profiles;
         this.http = new HttpLoad(Vertx.vertx(), port, "/v1/batch", authorization, 64);
     }
 
@@ -46,7 +48,7 @@ final class EventLoad implements AutoCloseable {
             boolean listened = n % 10 == 0;
             events.add("""
                     {"type":"track","event":"%s","userId":"user-%d","messageId":"way-%d","properties":{"n":%d,"t":%d,\
-                    "product_id":"1003461","category":"electronics.smartphone","brand":"xiaomi","price":489.07}}""".formatted(listened ? event : "Product Viewed", n * 31 % PROFILES, n, n, micros));
+                    "product_id":"1003461","category":"electronics.smartphone","brand":"xiaomi","price":489.07}}""".formatted(listened ? event : "Product Viewed", n * 31 % profiles, n, n, micros));
         }
         return Buffer.buffer(events.toString());
     }

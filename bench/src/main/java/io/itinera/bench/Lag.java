@@ -1,10 +1,12 @@
 package io.itinera.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,25 +21,27 @@ final class Lag {
         this.admin = admin;
     }
 
-    /** Records on {@code topic} that {@code group} has not committed; a group that never committed is behind by all. */
+    /** Records on {@code topic} that {@code group} has not committed; a group that never committed is behind by all that are there. */
     long of(String group, String topic) {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
-            int partitions = admin.describeTopics(java.util.List.of(topic))
+            int partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
                     .get(topic)
                     .partitions()
                     .size();
-            Map<TopicPartition, OffsetSpec> all = java.util.stream.IntStream.range(0, partitions)
-                    .mapToObj(p -> new TopicPartition(topic, p))
-                    .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-            return admin.listOffsets(all).all().get().entrySet().stream()
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(partition -> new TopicPartition(topic, partition))
+                    .toList();
+            Map<TopicPartition, Long> begins = offsets(all, OffsetSpec.earliest());
+            return offsets(all, OffsetSpec.latest()).entrySet().stream()
                     .mapToLong(end -> {
                         OffsetAndMetadata at = committed.get(end.getKey());
-                        return end.getValue().offset() - (at == null ? 0 : at.offset());
+                        long begin = begins.get(end.getKey());
+                        return end.getValue() - (at == null ? begin : Math.max(begin, at.offset()));
                     })
                     .sum();
         } catch (ExecutionException e) {
@@ -46,6 +50,18 @@ final class Lag {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 
     /**

@@ -4,9 +4,6 @@ import io.itinera.contracts.Topics;
 import io.itinera.local.backend.Directories;
 import io.itinera.local.stack.ServiceProcess;
 import io.itinera.local.stack.StackService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -27,8 +23,6 @@ final class StateBench {
 
     private static final Duration LIMIT = Duration.ofHours(2);
     private static final Duration TELL = Duration.ofSeconds(10);
-    /** Profiles that come in first, by whose rate the moment is chosen at which the others' waits are due. */
-    private static final int FIRST = 20_000;
 
     private static final Duration SPARE = Duration.ofSeconds(60);
     private static final Duration EVERY = Duration.ofMillis(20);
@@ -41,7 +35,7 @@ final class StateBench {
     private ServiceProcess engine;
 
     /**
-     * @param reporting whether the service reports what it does into PostgreSQL meanwhile, as it does when nobody says otherwise
+     * @param reporting whether the service reports what it does into PostgreSQL meanwhile; {@link BacklogBench} measures that alone
      */
     StateBench(Suite suite, Report report, boolean reporting) {
         this.suite = suite;
@@ -82,7 +76,7 @@ final class StateBench {
             insert(load, events, run, peer::lag, peer.pid());
             report.add(Figure.of(
                     run.name() + ".rss", "MiB", ProcessUsage.of(peer.pid()).rssMiB()));
-            report.add(Figure.of(run.name() + ".disk", "MiB", sizeOf(peer.stateDir()) / 1048576.0));
+            report.add(Figure.of(run.name() + ".disk", "MiB", StateSize.mib(peer.stateDir())));
             peer.stop();
             Directories.delete(peer.stateDir());
             long start = System.nanoTime();
@@ -104,7 +98,7 @@ final class StateBench {
         report.add(Figure.of(run.name() + ".heap", "MiB", metrics.heapAfterCollection(engine)));
         report.add(Figure.of(
                 run.name() + ".rss", "MiB", ProcessUsage.of(engine.pid()).rssMiB()));
-        report.add(Figure.of(run.name() + ".disk", "MiB", sizeOf(stateDir()) / 1048576.0));
+        report.add(Figure.of(run.name() + ".disk", "MiB", StateSize.mib(stateDir())));
         report.add(Figure.of(run.name() + ".restore", "s", restore(load, behind)));
         if (Instant.now().isAfter(due)) {
             report.progress("the waits came due before all was measured: lateness includes the restore");
@@ -115,19 +109,29 @@ final class StateBench {
         load.forget(1, i -> key);
     }
 
-    /** Late enough for all to come in, for a look at the state and for a restore: by the rate of the first few. */
+    /**
+     * Late enough for all to come in, for a look at the state and for a restore: by the rate of a few who come in first, the second time,
+     * with compiled code.
+     */
     private Instant whenDue(EngineLoad load, IntFunction<byte[]> ids, Run run, LongSupplier behind) {
+        int few = Math.clamp(run.profiles() / 50, 20_000, 100_000);
+        first(load, few, i -> ids.apply(-1 - i), behind);
+        double each = first(load, few, i -> ids.apply(-1 - few - i), behind) / few;
+        Duration ahead =
+                Duration.ofMillis((long) (each * run.profiles() * 1500)).plus(SPARE);
+        report.progress(
+                "%,.0f profiles/s of the first %,d: waits are due in %d s".formatted(1 / each, few, ahead.toSeconds()));
+        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Seconds that it takes to let a few profiles enter who wait for long. */
+    private double first(EngineLoad load, int few, IntFunction<byte[]> ids, LongSupplier behind) {
         long start = System.nanoTime();
         Map<String, Object> never =
                 Map.of("due", Instant.now().plus(Duration.ofDays(30)).toString());
-        load.activities(Topics.ACTIVITY, FIRST, i -> "Bench First", never, i -> ids.apply(-1 - i));
-        await("first profiles", behind, FIRST);
-        double each = seconds(start) / FIRST;
-        Duration ahead =
-                Duration.ofMillis((long) (each * run.profiles() * 1800)).plus(SPARE);
-        report.progress("%,.0f profiles/s of the first %,d: waits are due in %d s"
-                .formatted(1 / each, FIRST, ahead.toSeconds()));
-        return Instant.now().plus(ahead).truncatedTo(ChronoUnit.SECONDS);
+        load.activities(Topics.ACTIVITY, few, i -> "Bench First", never, ids);
+        await("first profiles", behind, few);
+        return seconds(start);
     }
 
     /** What brings profiles in. */
@@ -223,21 +227,11 @@ final class StateBench {
     }
 
     private Path stateDir() {
-        return suite.stack().settings().state().resolve("data/streams/" + StackService.JOURNEY.module() + "-9");
+        return StateSize.folder(suite, StackService.JOURNEY, "-9");
     }
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static double sizeOf(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final String CALM = """

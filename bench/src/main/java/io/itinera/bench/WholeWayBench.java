@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WholeWayBench implements AutoCloseable {
 
     private static final int[] RATES = {1_000, 1_500, 2_000, 2_500, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000};
+    private static final int PROFILES = 20_000;
     private static final Duration WARM_UP = Duration.ofSeconds(120);
     private static final Duration STEP = Duration.ofSeconds(20);
     private static final int AGAIN = 5;
@@ -46,7 +47,7 @@ final class WholeWayBench implements AutoCloseable {
         suite.start(StackService.values());
         setUp();
         try (EventLoad load = new EventLoad(
-                suite.port(StackPort.INTAKE), "Bearer " + suite.client().makeWriteKey("bench-way"))) {
+                suite.port(StackPort.INTAKE), "Bearer " + suite.client().makeWriteKey("bench-way"), PROFILES)) {
             report.progress("warming up");
             round(load, 1_000, WARM_UP);
             if (parts.contains("way")) {
@@ -131,8 +132,12 @@ final class WholeWayBench implements AutoCloseable {
     private void steady(EventLoad load, int rate) {
         report.section("Whole way at half that rate, %,d events/s for %d s".formatted(rate, STEADY.toSeconds()));
         Map<StackService, ProcessUsage> before = usage();
+        double broker = BrokerUsage.cpuSeconds();
+        double postgres = postgres();
         Round round = round(load, rate, STEADY);
         Map<StackService, ProcessUsage> after = usage();
+        broker = BrokerUsage.cpuSeconds() - broker;
+        postgres = postgres() - postgres;
         report.add(Figure.of("way.latency.p50", "ms", round.arrived.millisAt(50)));
         report.add(Figure.of("way.latency.p95", "ms", round.arrived.millisAt(95)));
         report.add(Figure.of("way.latency.p99", "ms", round.arrived.millisAt(99)));
@@ -144,6 +149,12 @@ final class WholeWayBench implements AutoCloseable {
             report.add(Figure.of(name + ".cpu-per-1000-events", "s", cpu / thousands));
             report.add(Figure.of(name + ".rss", "MiB", usage.rssMiB()));
         });
+        report.add(Figure.of("way.kafka.cpu-per-1000-events", "s", broker / thousands));
+        report.add(Figure.of("way.postgres.cpu-per-1000-events", "s", postgres / thousands));
+    }
+
+    private double postgres() {
+        return ProcessUsage.cpuSecondsWithChildren(suite.stack().postgres().pid());
     }
 
     private record Round(WebhookSink.Round arrived, long messages, long behind) {}

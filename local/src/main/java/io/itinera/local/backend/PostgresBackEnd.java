@@ -93,6 +93,14 @@ public final class PostgresBackEnd implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
 
+    /** Id of the process that runs now, whose descendants serve the connections. */
+    public synchronized long pid() {
+        if (process == null) {
+            throw new IllegalStateException("PostgreSQL does not run");
+        }
+        return process.pid();
+    }
+
     /** The password of a service's role. */
     public String password(ServiceSchema schema) {
         return passwords.of(schema.sqlName());
