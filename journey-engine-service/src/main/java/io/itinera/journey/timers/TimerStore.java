@@ -74,7 +74,13 @@ public final class TimerStore {
         List<TimerId> taken = new ArrayList<>();
         while (taken.size() < budget && !due.isEmpty()) {
             int share = Math.max(1, (budget - taken.size()) / due.size());
-            due.removeIf(lane -> taken.size() < budget && !take(lane, now, share, taken));
+            List<Lane> stillDue = new ArrayList<>();
+            for (Lane lane : due) {
+                if (taken.size() >= budget || take(lane, now, share, taken)) {
+                    stillDue.add(lane);
+                }
+            }
+            due = stillDue;
         }
         due.stream().filter(lane -> lane.served() == turn).forEach(lane -> lanes.fallsBehind(lane, now));
         taken.sort(Comparator.comparing(TimerId::due));
