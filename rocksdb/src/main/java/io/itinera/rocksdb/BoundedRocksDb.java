@@ -1,6 +1,7 @@
 package io.itinera.rocksdb;
 
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
@@ -54,12 +55,19 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     private static synchronized Memory memory(Map<String, Object> configs) {
         if (shared == null) {
-            Object bytes = configs.get(MEMORY_BYTES);
-            long size = bytes == null ? DEFAULT_BYTES : Long.parseLong(bytes.toString());
+            long size = bytes(configs.get(MEMORY_BYTES));
             Cache cache = new LRUCache(size, -1, false, 0.1);
             shared = new Memory(cache, new WriteBufferManager(size / 2, cache));
         }
         return shared;
+    }
+
+    private static long bytes(Object value) {
+        try {
+            return value == null ? DEFAULT_BYTES : Long.parseLong(value.toString());
+        } catch (NumberFormatException e) {
+            throw new ConfigException(MEMORY_BYTES, value, "must be a number of bytes");
+        }
     }
 
     /** What all stores share. */
