@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /** One service as a child JVM: started from its built package, awaited until it says it is ready, stopped or killed. */
@@ -41,6 +43,7 @@ public final class ServiceProcess {
     private final HttpClient http;
     private final String name;
     private final int port;
+    private final Queue<ServiceProcess> twins = new ConcurrentLinkedQueue<>();
     private ChildProcess process;
 
     ServiceProcess(StackService service, StackSettings settings, Map<String, String> environment, HttpClient http) {
@@ -78,7 +81,14 @@ public final class ServiceProcess {
         variables.put(
                 "KAFKA_STREAMS_STATE_DIR",
                 settings.state().resolve("data/streams/" + other).toString());
-        return new ServiceProcess(service, settings, variables, http, other, free);
+        ServiceProcess twin = new ServiceProcess(service, settings, variables, http, other, free);
+        twins.add(twin);
+        return twin;
+    }
+
+    /** This one and all twins that it was asked for. */
+    Stream<ServiceProcess> withTwins() {
+        return Stream.concat(Stream.of(this), twins.stream());
     }
 
     /** Where it listens. */

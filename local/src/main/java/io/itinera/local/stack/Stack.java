@@ -100,8 +100,10 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         renewal.shutdownNow();
-        services.values().forEach(ServiceProcess::terminate);
-        services.values().forEach(ServiceProcess::stop);
+        List<ServiceProcess> processes =
+                services.values().stream().flatMap(ServiceProcess::withTwins).toList();
+        processes.forEach(ServiceProcess::terminate);
+        processes.forEach(ServiceProcess::stop);
         inboxWeb.close();
         inbox.stop();
         redis.stop();
