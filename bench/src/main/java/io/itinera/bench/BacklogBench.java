@@ -76,8 +76,7 @@ final class BacklogBench {
         load.journeys(1, i -> "bench-told", i -> """
                 {"key":"bench-told","name":"Benchmark","entry":{"on":{"event":"Bench Told"},"reentry":{"mode":"every-time"}},
                  "start":"pause","steps":{"pause":{"type":"wait","for":"P30D","next":"end"},"end":{"type":"exit"}}}""");
-        ServiceProcess engine = suite.service(StackService.JOURNEY)
-                .twin(9, Map.of("MP_MESSAGING_INCOMING_TRANSITIONS_ENABLED", "false"));
+        ServiceProcess engine = suite.engine(false);
         engine.start();
         engine.awaitReady();
         load.activities(

@@ -53,8 +53,7 @@ final class StateBench {
             bare(admin, load, ids, new Run(name + ".bare", profiles));
             Lag lag = new Lag(admin);
             LongSupplier behind = () -> lag.of(EngineRate.GROUP, Topics.ACTIVITY);
-            engine = suite.service(StackService.JOURNEY)
-                    .twin(9, Map.of("MP_MESSAGING_INCOMING_TRANSITIONS_ENABLED", Boolean.toString(reporting)));
+            engine = suite.engine(reporting);
             engine.start();
             engine.awaitReady();
             try {

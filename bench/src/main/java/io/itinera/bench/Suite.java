@@ -6,6 +6,7 @@ import io.itinera.local.stack.Stack;
 import io.itinera.local.stack.StackPort;
 import io.itinera.local.stack.StackService;
 import java.util.Arrays;
+import java.util.Map;
 
 /** The suite under measurement. */
 record Suite(Stack stack, SuiteClient client) {
@@ -16,6 +17,12 @@ record Suite(Stack stack, SuiteClient client) {
 
     ServiceProcess service(StackService service) {
         return stack.service(service);
+    }
+
+    /** A pod of the engine with a state of its own, which reports what it does into PostgreSQL or does not. */
+    ServiceProcess engine(boolean reporting) {
+        return service(StackService.JOURNEY)
+                .twin(9, Map.of("MP_MESSAGING_INCOMING_TRANSITIONS_ENABLED", Boolean.toString(reporting)));
     }
 
     int port(StackPort port) {

@@ -62,49 +62,45 @@ class StoryStore {
     void addRequests(List<SendRequest> batch) {
         database.update(
                 REQUESTS,
-                text(batch, SendRequest::id),
-                text(batch, SendRequest::profileId),
-                text(batch, SendRequest::channel),
-                text(batch, SendRequest::template),
-                text(batch, SendRequest::purpose),
+                Column.texts(batch, SendRequest::id),
+                Column.texts(batch, SendRequest::profileId),
+                Column.texts(batch, SendRequest::channel),
+                Column.texts(batch, SendRequest::template),
+                Column.texts(batch, SendRequest::purpose),
                 journey("text", batch, SendRequest::journey, JourneyRef::journey),
                 journey("int4", batch, SendRequest::journey, JourneyRef::version),
                 journey("text", batch, SendRequest::journey, JourneyRef::instance),
                 journey("text", batch, SendRequest::journey, JourneyRef::step),
-                text(batch, request -> StoredJson.write(request.fallback())),
+                Column.texts(batch, request -> StoredJson.write(request.fallback())),
                 Column.of("timestamptz", batch, SendRequest::requestedAt));
     }
 
     void addOutcomes(List<MessageOutcome> batch) {
         database.update(
                 OUTCOMES,
-                text(batch, o -> o.effectId() + ":" + o.channel()),
-                text(batch, MessageOutcome::messageId),
-                text(batch, MessageOutcome::profileId),
-                text(batch, MessageOutcome::channel),
-                text(batch, MessageOutcome::template),
-                text(batch, MessageOutcome::purpose),
+                Column.texts(batch, o -> o.effectId() + ":" + o.channel()),
+                Column.texts(batch, MessageOutcome::messageId),
+                Column.texts(batch, MessageOutcome::profileId),
+                Column.texts(batch, MessageOutcome::channel),
+                Column.texts(batch, MessageOutcome::template),
+                Column.texts(batch, MessageOutcome::purpose),
                 journey("text", batch, MessageOutcome::journey, JourneyRef::journey),
                 journey("int4", batch, MessageOutcome::journey, JourneyRef::version),
                 journey("text", batch, MessageOutcome::journey, JourneyRef::instance),
                 journey("text", batch, MessageOutcome::journey, JourneyRef::step),
-                text(batch, o -> o.status().wire()),
-                text(batch, MessageOutcome::reason),
-                text(batch, MessageOutcome::receipt),
-                text(batch, o -> StoredJson.write(o.held())),
+                Column.texts(batch, o -> o.status().wire()),
+                Column.texts(batch, MessageOutcome::reason),
+                Column.texts(batch, MessageOutcome::receipt),
+                Column.texts(batch, o -> StoredJson.write(o.held())),
                 Column.of("timestamptz", batch, MessageOutcome::at));
     }
 
     void addLinks(List<IdentityLink> batch) {
         database.update(
                 LINKS,
-                text(batch, link -> Identifier.parse(link.subject()).derivedProfileId()),
-                text(batch, IdentityLink::profileId),
+                Column.texts(batch, link -> Identifier.parse(link.subject()).derivedProfileId()),
+                Column.texts(batch, IdentityLink::profileId),
                 Column.of("int8", batch, IdentityLink::epoch));
-    }
-
-    private static <T> Column text(List<T> batch, Function<T, String> value) {
-        return Column.of("text", batch, value);
     }
 
     /** A part of the step that asked; null where the API did. */

@@ -71,21 +71,21 @@ class PositionStore {
         }
         database.update(
                 PUT,
-                text(positions, Position::instance),
-                text(positions, p -> p.owner().profileId()),
-                text(positions, Position::journey),
+                Column.texts(positions, Position::instance),
+                Column.texts(positions, p -> p.owner().profileId()),
+                Column.texts(positions, Position::journey),
                 Column.of("int4", positions, Position::version),
-                text(positions, Position::step),
-                text(positions, Position::stepType),
-                text(positions, Position::status),
-                text(positions, Position::reason),
+                Column.texts(positions, Position::step),
+                Column.texts(positions, Position::stepType),
+                Column.texts(positions, Position::status),
+                Column.texts(positions, Position::reason),
                 time(positions, Position::enteredAt),
                 time(positions, p -> p.owner().at()),
                 time(positions, Position::since),
                 time(positions, Position::due),
                 time(positions, Position::endedAt),
                 Column.of("bool", positions, Position::test),
-                text(positions, Position::zone),
+                Column.texts(positions, Position::zone),
                 Column.of("int8", positions, Position::sequence),
                 Column.of("int8", positions, p -> p.owner().sequence()));
     }
@@ -101,10 +101,6 @@ class PositionStore {
                 "delete from instance where id in (select id from instance where ended_at < ? order by ended_at limit ?)",
                 before,
                 limit);
-    }
-
-    private static Column text(Collection<Position> positions, Function<Position, String> value) {
-        return Column.of("text", positions, value);
     }
 
     private static Column time(Collection<Position> positions, Function<Position, Instant> value) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Transitions in PostgreSQL. A batch is one transaction: the rows that are new, the counters of just those, and the positions that
@@ -68,23 +67,19 @@ class TransitionStore {
         return new HashSet<>(database.list(
                 WRITE,
                 row -> row.getString(1),
-                text(batch, Transition::id),
-                text(batch, t -> t.journey().instance()),
-                text(batch, Transition::profileId),
-                text(batch, t -> t.journey().journey()),
+                Column.texts(batch, Transition::id),
+                Column.texts(batch, t -> t.journey().instance()),
+                Column.texts(batch, Transition::profileId),
+                Column.texts(batch, t -> t.journey().journey()),
                 Column.of("int4", batch, t -> t.journey().version()),
-                text(batch, t -> t.journey().step()),
-                text(batch, t -> t.kind().wire()),
-                text(batch, Transition::stepType),
-                text(batch, Transition::next),
-                text(batch, Transition::reason),
-                text(batch, TransitionStore::detail),
+                Column.texts(batch, t -> t.journey().step()),
+                Column.texts(batch, t -> t.kind().wire()),
+                Column.texts(batch, Transition::stepType),
+                Column.texts(batch, Transition::next),
+                Column.texts(batch, Transition::reason),
+                Column.texts(batch, TransitionStore::detail),
                 Column.of("timestamptz", batch, Transition::at),
                 Column.of("int8", batch, Transition::sequence)));
-    }
-
-    private static Column text(List<Transition> batch, Function<Transition, String> value) {
-        return Column.of("text", batch, value);
     }
 
     /** The first of each id that was inserted. */

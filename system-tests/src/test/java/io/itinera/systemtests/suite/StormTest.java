@@ -23,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * 20,000 customers wait for the same moment. Each of them goes on, once, as the reference says; and customers of another journey,
- * whose waits end at other times, are at the median not delayed by more than a second beyond what is usual for them, or by two fifths
- * of the storm where a busy machine takes long for it: who had to wait until all is over would be delayed by a half. The 95th percentile
- * and the greatest delay are printed only.
+ * 20,000 customers wait for the same moment. Each of them goes on, once, as the reference says; and of the customers of another
+ * journey, whose waits end at other times, 95 in 100 are not delayed by more than a second beyond what is usual for them, or by two
+ * fifths of the storm where a busy machine takes long for it: who had to wait until all is over would be delayed by a half at the
+ * median. The greatest delay is printed only.
  *
  * <p>{@code -Ditinera.chaos.rounds=10} does it ten times in a row, {@code -Ditinera.chaos.waits=100000} with more customers.
  */
@@ -101,10 +101,10 @@ class StormTest {
                 .as("profiles whose steps are not those of the reference, each once")
                 .isEmpty();
         assertThat(watch.count(Transition.Kind.EXITED)).isEqualTo(WAITS);
-        assertThat(inTheStorm.p50())
+        assertThat(inTheStorm.p95())
                 .as("waits of others in the storm are late by %s, usually by %s", inTheStorm, usual)
                 .isLessThan(
-                        usual.p50().plus(longer(A_SECOND, took.multipliedBy(2).dividedBy(5))));
+                        usual.p95().plus(longer(A_SECOND, took.multipliedBy(2).dividedBy(5))));
     }
 
     private static Duration longer(Duration one, Duration other) {
