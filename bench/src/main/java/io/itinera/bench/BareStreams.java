@@ -33,9 +33,11 @@ public final class BareStreams {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, args[2]);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, args[3]);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, args[4]);
-        // As the engine: a pod that went away is missed after six seconds.
+        // As the engine: a pod that went away is missed after six seconds, and one that has copied what it is to work
+        // on gets it within a minute.
         properties.put("main.consumer.session.timeout.ms", "6000");
         properties.put("main.consumer.heartbeat.interval.ms", "1500");
+        properties.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, "60000");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "1");

@@ -80,6 +80,11 @@ final class BareStreamsPeer implements AutoCloseable {
         return lag.of(settings.group(), settings.input());
     }
 
+    /** Consumer group, which processes that differ in their pod only share. */
+    String group() {
+        return settings.group();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -64,7 +64,7 @@ final class Bystanders implements AutoCloseable {
         this.load = load;
         this.way = way;
         this.from = NEXT.get();
-        sender = Thread.startVirtualThread(this::send);
+        sender = Thread.ofVirtual().unstarted(this::send);
         reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
@@ -124,7 +124,9 @@ final class Bystanders implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
+            // What is sent before the ends are known is never read.
             partitions.forEach(consumer::position);
+            sender.start();
             while (on.get()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     String id = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
@@ -161,8 +163,8 @@ final class Bystanders implements AutoCloseable {
     public void close() {
         on.set(false);
         try {
-            sender.join();
             reader.join();
+            sender.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

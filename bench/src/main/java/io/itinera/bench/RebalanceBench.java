@@ -36,7 +36,54 @@ final class RebalanceBench {
     }
 
     /** One of the two pods between which partitions move. */
-    private record Pod(Runnable start, Runnable stop, Runnable kill) {}
+    private interface Pod {
+
+        /** Starts it and waits until it works on some of them: only when it has a copy of their state are they given to it. */
+        void join();
+
+        void leave();
+
+        void kill();
+    }
+
+    private record BarePod(BareStreamsPeer peer, Share share) implements Pod {
+
+        @Override
+        public void join() {
+            peer.start();
+            share.await(peer.group());
+        }
+
+        @Override
+        public void leave() {
+            peer.stop();
+        }
+
+        @Override
+        public void kill() {
+            peer.kill();
+        }
+    }
+
+    private record EnginePod(ServiceProcess process, Share share) implements Pod {
+
+        @Override
+        public void join() {
+            process.start();
+            process.awaitReady();
+            share.await(EngineRate.GROUP);
+        }
+
+        @Override
+        public void leave() {
+            process.stop();
+        }
+
+        @Override
+        public void kill() {
+            process.kill();
+        }
+    }
 
     void run() throws Exception {
         report.section("An event's longest wait while partitions move, with %,d waits in the state".formatted(state));
@@ -48,13 +95,15 @@ final class RebalanceBench {
             for (int standbys : new int[] {0, 1}) {
                 bare(admin, load, profiles, standbys);
             }
-            suite.start(StackService.JOURNEY);
+            ServiceProcess engine = suite.engine(false);
+            engine.start();
+            engine.awaitReady();
             report.progress("engine: %,d waits come in".formatted(state));
             load.activities(Topics.ACTIVITY, state, i -> "Bench Settled", Map.of(), profiles);
             new Lag(admin).awaitCaughtUp(EngineRate.GROUP, Topics.ACTIVITY, 0, LIMIT);
-            suite.stop(StackService.JOURNEY);
+            engine.stop();
             for (int standbys : new int[] {0, 1}) {
-                engine(load, standbys);
+                engine(admin, load, standbys);
             }
         }
     }
@@ -70,26 +119,26 @@ final class RebalanceBench {
             load.activities(input, state, i -> "Bench Settled", Map.of(), profiles);
             first.awaitCaughtUp(LIMIT);
             Bystanders.Way way = new Bystanders.Way(input, BareStreams.OUTPUT, "Bench Moving", EVERY);
-            Pod pod = new Pod(second::start, second::stop, second::kill);
-            moves(load, way, pod, "scale.rebalance.bare.standby-" + standbys);
+            moves(load, way, new BarePod(second, new Share(admin)), "scale.rebalance.bare.standby-" + standbys);
         }
     }
 
-    private void engine(EngineLoad load, int standbys) {
-        Map<String, String> variables = Map.of("KAFKA_STREAMS_NUM_STANDBY_REPLICAS", Integer.toString(standbys));
+    private void engine(Admin admin, EngineLoad load, int standbys) {
+        Map<String, String> variables = Map.of(
+                "KAFKA_STREAMS_NUM_STANDBY_REPLICAS",
+                Integer.toString(standbys),
+                "MP_MESSAGING_INCOMING_TRANSITIONS_ENABLED",
+                "false");
         ServiceProcess first = suite.service(StackService.JOURNEY).twin(2, variables);
         ServiceProcess second = suite.service(StackService.JOURNEY).twin(3, variables);
         try {
             first.start();
             first.awaitReady();
-            Pod pod = new Pod(
-                    () -> {
-                        second.start();
-                        second.awaitReady();
-                    },
-                    second::stop,
-                    second::kill);
-            moves(load, Bystanders.Way.engine("Bench Moving", EVERY), pod, "scale.rebalance.standby-" + standbys);
+            moves(
+                    load,
+                    Bystanders.Way.engine("Bench Moving", EVERY),
+                    new EnginePod(second, new Share(admin)),
+                    "scale.rebalance.standby-" + standbys);
         } finally {
             second.stop();
             first.stop();
@@ -100,16 +149,16 @@ final class RebalanceBench {
         try (Bystanders others = new Bystanders(suite.bootstrap(), load, way)) {
             others.longest(Duration.ofSeconds(10));
             report.add(Figure.of(name + ".still", "ms", others.longest(Duration.ofSeconds(5))));
-            second.start();
+            second.join();
             report.add(Figure.of(name + ".join", "ms", others.longest(SETTLE)));
-            second.stop();
+            second.leave();
             report.add(Figure.of(name + ".leave", "ms", others.longest(SETTLE)));
-            second.start();
+            second.join();
             others.longest(SETTLE);
             second.kill();
             report.add(Figure.of(name + ".kill", "ms", others.longest(SETTLE)));
         } finally {
-            second.stop();
+            second.leave();
         }
     }
 }
