@@ -60,7 +60,9 @@ public class JourneyReportResource {
     @Operation(
             summary = "How many came how far",
             description =
-                    "Stages in order, each step:…, goal:…, event:… or exit:…; without any, the way that most people took.")
+                    "Stages in order, each step:…, goal:…, event:… or exit:…; without any, the way that most people took. One funnel "
+                            + "for all, or by entry, version, arm:… (of a split, optimize, next-best or best time) or segment:… "
+                            + "(whether they were in it when they entered).")
     public Funnel funnel(
             @RestPath String key,
             @BeanParam ReportParameters parameters,

@@ -47,7 +47,9 @@ public class LearningResource {
             summary = "What the steps of a version have learned",
             description =
                     "Arms with conversions of the primary goal, how likely each is the best, the regret so far beside that of an even "
-                            + "split, and the lift over those held out with its interval.")
+                            + "split, and the lift over those held out with its interval. For steps that learn from opens and clicks also "
+                            + "those, by channel and by hour: messages, rates with intervals, what was missed against the best in "
+                            + "hindsight with its interval, and the lift over those held out.")
     public LearningReport report(@RestPath String key, @RestPath int version) {
         return reports.of(key, version);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Lint {
         Lint lint = new Lint(journey);
         conditions.forEach(lint::neverTrue);
         lint.deadEnds();
+        lint.judged();
         journey.steps().forEach((key, step) -> {
             switch (step) {
                 case SplitStep split -> lint.arms(at(key), split);
@@ -72,6 +74,27 @@ final class Lint {
                         at(key),
                         "dead-end",
                         "leads to no exit, and neither an exit rule nor maxDuration ends the journey"));
+    }
+
+    /** Choices that are learned from answers that nobody can give, or whose worth no goal tells. */
+    private void judged() {
+        Set<String> steps = new LinkedHashSet<>();
+        for (Judged judged : Judged.of(journey)) {
+            steps.add(judged.step());
+            if (judged.sends().isEmpty()) {
+                warn(
+                        judged.pointer() + "/next",
+                        "answers-unseen",
+                        "leads to no message by %s, whose opens and clicks the choice is judged by: what it brings is never known"
+                                .formatted(judged.channel()));
+            }
+        }
+        if (journey.primaryGoal().isEmpty()) {
+            steps.forEach(key -> findings.add(Finding.info(
+                    at(key),
+                    "no-primary-goal",
+                    "is judged by opens and clicks alone: no primary goal says what they lead to")));
+        }
     }
 
     private List<String> reached() {

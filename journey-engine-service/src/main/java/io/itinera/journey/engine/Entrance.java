@@ -156,6 +156,7 @@ final class Entrance {
         }
         detail.put("reentry", definition.entry().reentry().wire());
         detail.put("zone", zone.getId());
+        Company.of(activity.segments()).ifPresent(segments -> detail.put("segments", segments));
         return detail;
     }
 }

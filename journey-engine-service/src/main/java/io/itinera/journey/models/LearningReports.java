@@ -6,8 +6,11 @@ import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.catalog.LearningStops;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.NextBestStep;
 import io.itinera.journey.definition.OptimizeStep;
+import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.Step;
+import io.itinera.journey.reporting.AnswerQueries;
 import io.itinera.journey.reporting.Experiment;
 import io.itinera.journey.reporting.JourneyReport;
 import io.itinera.journey.reporting.JourneyReports;
@@ -25,12 +28,15 @@ public class LearningReports {
     private final Journeys journeys;
     private final LearningStops stops;
     private final JourneyReports reports;
+    private final AnswerQueries answers;
     private final ModelStore models;
 
-    LearningReports(Journeys journeys, LearningStops stops, JourneyReports reports, ModelStore models) {
+    LearningReports(
+            Journeys journeys, LearningStops stops, JourneyReports reports, AnswerQueries answers, ModelStore models) {
         this.journeys = journeys;
         this.stops = stops;
         this.reports = reports;
+        this.answers = answers;
         this.models = models;
     }
 
@@ -52,11 +58,31 @@ public class LearningReports {
                 StepReport report =
                         StepReport.of(experiment.map(Experiment::arms).orElse(List.of()), goal);
                 boolean stopped = decisions.stream().anyMatch(d -> d.step().equals(name) && d.stopped());
-                steps.add(
-                        report.with(name, step.type(), stopped, model(key, step).orElse(null)));
+                steps.add(report.with(
+                        name,
+                        step.type(),
+                        stopped,
+                        model(key, step).orElse(null),
+                        answers(new AnswerQueries.Question(key, version, name, step.sends()), step)));
             }
         });
         return new LearningReport(key, version, goal, steps);
+    }
+
+    /** Opens and clicks by what the step chose; none of a step that goes by a goal. */
+    private List<LearningReport.Answers> answers(AnswerQueries.Question question, Step step) {
+        if (step instanceof SendStep send) {
+            return List.of(AnswerReport.byHour(send.channel(), answers.of(question)));
+        }
+        List<LearningReport.Answers> all = new ArrayList<>();
+        if (step instanceof NextBestStep next) {
+            AnswerQueries.Answers told = answers.of(question);
+            all.add(AnswerReport.byChannel(told));
+            if (next.bestTime() != null) {
+                next.channels().forEach(c -> all.add(AnswerReport.byHourOfOne(c.channel(), told)));
+            }
+        }
+        return all;
     }
 
     private Optional<LearningModel> model(String key, Step step) {

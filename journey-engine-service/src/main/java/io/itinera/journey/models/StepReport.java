@@ -15,7 +15,9 @@ import java.util.Map;
 final class StepReport {
 
     private final List<LearningReport.Arm> arms;
+    /** Null where there is nothing to compare arms by, or only one. */
     private final Comparison chosen;
+
     private final Experiment.Lift lift;
 
     private StepReport(List<LearningReport.Arm> arms, Comparison chosen, Experiment.Lift lift) {
@@ -27,7 +29,7 @@ final class StepReport {
     /**
      * Compares arms.
      *
-     * @param goal by which, or null where there is none: then nobody reached it
+     * @param goal by which, or null where there is none: then they are told, and not compared
      */
     static StepReport of(List<Experiment.Arm> counted, String goal) {
         Map<String, Odds> odds = new LinkedHashMap<>();
@@ -39,7 +41,7 @@ final class StepReport {
             }
         }
         Comparison chosen = new Comparison(odds);
-        Map<String, Double> chances = chosen.chancesOfBest();
+        Map<String, Double> chances = goal == null ? Map.of() : chosen.chancesOfBest();
         List<LearningReport.Arm> arms = new ArrayList<>();
         for (Experiment.Arm arm : counted) {
             Proportion rate = proportion(arm.entered(), conversions(arm, goal));
@@ -55,7 +57,10 @@ final class StepReport {
                     arm.holdout() || entered == 0 ? null : (double) arm.entered() / entered,
                     chances.get(arm.arm())));
         }
-        return new StepReport(arms, chosen, lift(arms));
+        return new StepReport(
+                arms,
+                goal == null || odds.size() < 2 ? null : chosen,
+                goal == null ? null : lift(all(arms, false), all(arms, true)));
     }
 
     private static long conversions(Experiment.Arm arm, String goal) {
@@ -70,10 +75,8 @@ final class StepReport {
         return new Proportion(conversions, Math.max(entered, conversions));
     }
 
-    /** All that were chosen for against those held out. */
-    private static Experiment.Lift lift(List<LearningReport.Arm> arms) {
-        Proportion mine = all(arms, false);
-        Proportion its = all(arms, true);
+    /** All that were chosen for against those held out; null where either is nobody. */
+    static Experiment.Lift lift(Proportion mine, Proportion its) {
         if (its.n() == 0 || mine.n() == 0) {
             return null;
         }
@@ -105,7 +108,8 @@ final class StepReport {
         return new Proportion(conversions, entered);
     }
 
-    LearningReport.Step with(String step, String type, boolean stopped, LearningModel model) {
+    LearningReport.Step with(
+            String step, String type, boolean stopped, LearningModel model, List<LearningReport.Answers> answers) {
         return new LearningReport.Step(
                 step,
                 type,
@@ -113,9 +117,10 @@ final class StepReport {
                 model == null ? 0 : model.model(),
                 model == null ? null : model.from(),
                 arms,
-                chosen.best(),
-                chosen.regret(),
-                chosen.regretOfEvenSplit(),
-                lift);
+                chosen == null ? null : chosen.best(),
+                chosen == null ? null : chosen.regret(),
+                chosen == null ? null : chosen.regretOfEvenSplit(),
+                lift,
+                answers);
     }
 }

@@ -25,11 +25,14 @@ public record FunnelQuery(ReportQuery instances, List<Stage> stages, By by) {
         /** The version that they are on. */
         record Version() implements By {}
 
-        /** The arm that they drew at a step. */
+        /** The arm that they drew at a step first, or that was chosen for them: a channel at a step that chooses channels. */
         record Arm(String split) implements By {}
 
+        /** Whether their profile was in a segment when they entered. */
+        record Segment(String key) implements By {}
+
         /**
-         * Reads {@code entry}, {@code version} or {@code arm:split}; null is nobody.
+         * Reads {@code entry}, {@code version}, {@code arm:split} or {@code segment:vip}; null is nobody.
          *
          * @throws IllegalArgumentException when it is none of these
          */
@@ -39,8 +42,12 @@ public record FunnelQuery(ReportQuery instances, List<Stage> stages, By by) {
                 case "entry" -> new Entry();
                 case "version" -> new Version();
                 case String arm when arm.startsWith("arm:") -> new Arm(arm.substring("arm:".length()));
+                case String segment
+                when segment.startsWith("segment:") && segment.length() > "segment:".length() ->
+                    new Segment(segment.substring("segment:".length()));
                 default ->
-                    throw new IllegalArgumentException("is '" + text + "', expected entry, version or arm: and a step");
+                    throw new IllegalArgumentException(
+                            "is '" + text + "', expected entry, version, arm: and a step, or segment: and a segment");
             };
         }
     }

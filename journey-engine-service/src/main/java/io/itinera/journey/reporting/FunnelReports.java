@@ -95,8 +95,18 @@ public class FunnelReports {
             case FunnelQuery.By.Arm(String split) -> {
                 arguments.add(split);
                 yield """
-                    (select substr(min(t.reason), 5) from transition t
-                    where t.instance = i.id and t.kind = 'moved' and t.step = ? and t.reason like 'arm:%')""";
+                    (select t.detail::jsonb ->> 'arm' from transition t
+                    where t.instance = i.id and t.kind = 'moved' and t.step = ? and t.detail::jsonb ->> 'arm' is not null
+                    order by t.sequence limit 1)""";
+            }
+            case FunnelQuery.By.Segment(String key) -> {
+                arguments.add(key);
+                arguments.add(key);
+                arguments.add("not " + key);
+                yield """
+                    coalesce((select case when t.detail::jsonb -> 'segments' @> to_jsonb(?::text) then ?::text else ?::text end
+                    from transition t where t.instance = i.id and t.sequence = 0 and t.kind = 'entered'
+                        and t.detail::jsonb -> 'segments' is not null), 'unknown')""";
             }
         };
     }

@@ -28,7 +28,10 @@ public interface ReportingConfig {
     @Positive
     int deleteBatch();
 
-    /** Most instances that a funnel looks at, the latest entered first, so that one question stays a matter of seconds. */
+    /**
+     * Most instances that a funnel, or a report of what messages were answered with, looks at, the latest entered first, so that one
+     * question stays a matter of seconds.
+     */
     @WithDefault("200000")
     @Positive
     int funnelInstances();

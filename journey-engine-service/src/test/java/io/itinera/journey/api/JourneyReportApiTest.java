@@ -28,6 +28,7 @@ import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,44 @@ class JourneyReportApiTest {
     }
 
     @Test
+    void aFunnelTellsApartWhatLearningStepsChoseAndWhoWasInASegment() {
+        create("crowds");
+        try (KafkaProbe kafka = new KafkaProbe(Topics.TRANSITIONS)) {
+            for (int i = 0; i < 5; i++) {
+                life(kafka, "crowds", "person" + i, i < 3 ? "offer" : "control", i < 1);
+            }
+            Teller older = new Teller(kafka, "crowds", "older");
+            older.tell(0, Kind.ENTERED, ">pause", "event", Map.of("event", "Cart Updated"), NOON);
+            older.tell(1, Kind.MOVED, "pick>mail", "optimized:a", Map.of("arm", "a", "holdout", false), NOON);
+            older.tell(2, Kind.MOVED, "reach>mail", "channel:push", Map.of("arm", "push", "channel", "push"), NOON);
+            older.tell(3, Kind.MOVED, "mail>end", "requested", Map.of("arm", "best-time", "holdout", false), NOON);
+        }
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> as("viewer")
+                .get("/v1/journeys/crowds/funnel?by=segment:vip&stage=step:mail&stage=goal:buys")
+                .then()
+                .statusCode(200)
+                .body("instances", equalTo(6))
+                .body("crowds.name", contains("not vip", "unknown", "vip"))
+                .body("crowds.entered", contains(2, 1, 3))
+                .body("crowds[2].stages.reached", contains(3, 1)));
+
+        as("viewer")
+                .get("/v1/journeys/crowds/funnel?by=arm:pick&stage=step:mail")
+                .then()
+                .statusCode(200)
+                .body("crowds.name", contains("", "a"))
+                .body("crowds.entered", contains(5, 1));
+        as("viewer")
+                .get("/v1/journeys/crowds/funnel?by=arm:reach&stage=step:mail")
+                .then()
+                .body("crowds.name", contains("", "push"));
+        as("viewer")
+                .get("/v1/journeys/crowds/funnel?by=arm:mail&stage=step:mail")
+                .then()
+                .body("crowds.name", contains("", "best-time"));
+    }
+
+    @Test
     void whoStandsAtAStepIsToldPageByPage() {
         create("stands-here");
         try (KafkaProbe kafka = new KafkaProbe(Topics.TRANSITIONS)) {
@@ -211,6 +250,7 @@ class JourneyReportApiTest {
         "report?tests=maybe, ?tests",
         "funnel?stage=nothing, ?stage",
         "funnel?by=colour, ?by",
+        "funnel?by=segment:, ?by",
         "steps/pause/instances?cursor=%25%25, ?cursor",
         "stuck?reason=bored, ?reason"
     })
@@ -247,7 +287,8 @@ class JourneyReportApiTest {
         Instant one = NOON.plusSeconds(3600);
         boolean mailed = arm.equals("offer");
         Teller teller = new Teller(kafka, journey, person);
-        teller.tell(0, Kind.ENTERED, ">pause", "event", Map.of("event", "Cart Updated"), NOON);
+        List<String> segments = mailed ? List.of("readers", "vip") : List.of("readers");
+        teller.tell(0, Kind.ENTERED, ">pause", "event", Map.of("event", "Cart Updated", "segments", segments), NOON);
         teller.tell(1, Kind.WAITING, "pause>", "for", Map.of("due", one.toString()), NOON);
         teller.tell(2, Kind.MOVED, "pause>split", "due", Map.of("since", noon), one);
         teller.tell(

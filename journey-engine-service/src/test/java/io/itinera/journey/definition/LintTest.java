@@ -1,6 +1,7 @@
 package io.itinera.journey.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.conditions.Condition;
@@ -73,6 +74,30 @@ class LintTest {
                 "exits: [ { key: 'bought', on: { event: 'Bought' } } ]");
 
         assertThat(JourneyDefinitions.check(journey)).isEmpty();
+    }
+
+    @Test
+    void warnsOfAChoiceThatNoMessageTellsOfAndSaysWhereNoGoalDoes() {
+        String steps = """
+                { first: { type: 'next-best', default: { channel: 'email' }, channels: [ { channel: 'email', next: 'pause' },
+                      { channel: 'push', next: 'pause' } ] },
+                  pause: { type: 'wait', for: 'PT1H', next: 'mail' },
+                  mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', next: 'text', when: { bestTime: 'PT2H' } },
+                  text: { type: 'send', channel: 'sms', template: 't', purpose: 'p', next: 'end',
+                      when: { bestTime: { atMost: 'PT2H', learn: false } } },
+                  end: { type: 'exit' } }""";
+
+        assertThat(JourneyDefinitions.check(Documents.journey("j", steps)))
+                .extracting(Finding::pointer, Finding::code, Finding::severity)
+                .containsExactlyInAnyOrder(
+                        tuple("/steps/first/channels/1/next", "answers-unseen", Finding.Severity.WARNING),
+                        tuple("/steps/first", "no-primary-goal", Finding.Severity.INFO),
+                        tuple("/steps/mail", "no-primary-goal", Finding.Severity.INFO));
+        assertThat(JourneyDefinitions.check(Documents.journey(
+                        "j",
+                        steps.replace("channel: 'sms'", "channel: 'push'"),
+                        "goals: [ { key: 'bought', on: { event: 'Bought' }, within: 'P7D' } ]")))
+                .isEmpty();
     }
 
     private static Condition condition(String text) {

@@ -3,12 +3,14 @@ package io.itinera.journey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +127,28 @@ class EntriesTest {
         assertThat(entered).isBetween(150, 250);
         assertThat(outside.told()).containsExactly("refused (rollout)");
         assertThat(tester.told()).startsWith("entered > first (event)");
+    }
+
+    @Test
+    void anEntryTellsWhichNamedSegmentsTheProfileIsIn() {
+        Life customer = Life.with(journey(""))
+                .segment("vip")
+                .segment(Conditions.DERIVED + "0123456789abcdef")
+                .segment("berlin");
+        Life crowded = Life.with(journey(""));
+        for (int i = 0; i < 101; i++) {
+            crowded.segment("segment-" + i);
+        }
+
+        assertThat(customer.track("Started").transitions().getFirst().detail())
+                .containsEntry("segments", List.of("berlin", "vip"));
+        assertThat(crowded.track("Started").transitions().getFirst().detail()).doesNotContainKey("segments");
+        assertThat(Life.with(journey(""))
+                        .track("Started")
+                        .transitions()
+                        .getFirst()
+                        .detail())
+                .containsEntry("segments", List.of());
     }
 
     @Test

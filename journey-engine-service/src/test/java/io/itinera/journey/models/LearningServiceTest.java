@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
@@ -267,6 +268,14 @@ class LearningServiceTest {
                 .then()
                 .statusCode(200)
                 .body("steps[0].step", equalTo("mail"))
-                .body("steps[0].model", greaterThan(0));
+                .body("steps[0].model", greaterThan(0))
+                .body("steps[0].regret", nullValue())
+                .body("steps[0].answers.by", contains("hour"))
+                .body("steps[0].answers[0].channel", equalTo("learned-mail"))
+                .body("steps[0].answers[0].messages", equalTo(1))
+                .body("steps[0].answers[0].options.option", contains("17"))
+                .body("steps[0].answers[0].options[0].answered", equalTo(1))
+                .body("steps[0].answers[0].regret", nullValue())
+                .body("steps[0].answers[0].lift", nullValue());
     }
 }

@@ -23,7 +23,7 @@ class StepReportTest {
         LearningReport.Step step = StepReport.of(
                         List.of(arm("a", false, 300, 30), arm("b", false, 1_700, 340), arm("none", true, 500, 50)),
                         "bought")
-                .with("pick", "optimize", false, null);
+                .with("pick", "optimize", false, null, List.of());
 
         assertThat(step.best()).isEqualTo("b");
         assertThat(step.lift().difference()).isEqualTo(370.0 / 2_000 - 0.1);
@@ -40,12 +40,30 @@ class StepReportTest {
     @Test
     void saysThatTooFewCameAndNothingOfWhatNobodyKnows() {
         LearningReport.Step few = StepReport.of(List.of(arm("a", false, 9, 1), arm("none", true, 3, 0)), "bought")
-                .with("pick", "optimize", true, null);
-        LearningReport.Step nobody = StepReport.of(List.of(), "bought").with("pick", "optimize", false, null);
+                .with("pick", "optimize", true, null, List.of());
+        LearningReport.Step nobody =
+                StepReport.of(List.of(), "bought").with("pick", "optimize", false, null, List.of());
 
         assertThat(few.lift().verdict()).isEqualTo("too-small");
         assertThat(nobody.best()).isNull();
         assertThat(nobody.lift()).isNull();
-        assertThat(nobody.regret()).isZero();
+        assertThat(nobody.regret()).isNull();
+        assertThat(few.best()).isNull();
+        assertThat(few.regret()).isNull();
+    }
+
+    @Test
+    void comparesNothingByAGoalThatThereIsNot() {
+        LearningReport.Step step = StepReport.of(
+                        List.of(arm("email", false, 300, 0), arm("push", false, 200, 0), arm("holdout", true, 50, 0)),
+                        null)
+                .with("reach", "next-best", false, null, List.of());
+
+        assertThat(step.arms()).extracting(LearningReport.Arm::share).containsExactly(0.6, 0.4, null);
+        assertThat(step.arms()).extracting(LearningReport.Arm::chanceOfBest).containsOnlyNulls();
+        assertThat(step.best()).isNull();
+        assertThat(step.regret()).isNull();
+        assertThat(step.regretOfEvenSplit()).isNull();
+        assertThat(step.lift()).isNull();
     }
 }

@@ -2,7 +2,9 @@ package io.itinera.journey.trial.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.definition.Finding;
+import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Judged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,10 @@ public class JourneyCheck {
         }
         findings.addAll(naming.findings(definition));
         References references = References.of(definition);
+        JourneyDefinition journey = JourneyDefinitions.read(definition);
         findings.addAll(SurroundingChecks.names(references, around));
-        findings.addAll(SurroundingChecks.messages(references, around));
-        findings.addAll(Overlaps.of(JourneyDefinitions.read(definition), around.neighbours()));
+        findings.addAll(SurroundingChecks.messages(references, Judged.of(journey), around));
+        findings.addAll(Overlaps.of(journey, around.neighbours()));
         return findings;
     }
 
@@ -38,7 +41,7 @@ public class JourneyCheck {
         List<Finding> findings = new ArrayList<>(JourneyDefinitions.check(definition));
         if (!failed(findings)) {
             findings.addAll(naming.findings(definition));
-            findings.addAll(SurroundingChecks.messages(References.of(definition), around));
+            findings.addAll(SurroundingChecks.messages(References.of(definition), List.of(), around));
         }
         return findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)

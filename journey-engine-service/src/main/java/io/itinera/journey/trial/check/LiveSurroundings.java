@@ -50,9 +50,9 @@ class LiveSurroundings implements Surroundings {
         return ask(
                 "channel-service",
                 () -> {
-                    String channel = templates.template(key).channel();
+                    TemplateClient.Template template = templates.template(key);
                     Set<String> missing = templates.preview(key, Map.of()).missing();
-                    return new Template(channel, missing == null ? Set.of() : missing);
+                    return new Template(template.channel(), missing == null ? Set.of() : missing, template.tells());
                 },
                 Template.missing());
     }

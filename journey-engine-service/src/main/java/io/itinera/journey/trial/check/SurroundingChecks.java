@@ -1,8 +1,10 @@
 package io.itinera.journey.trial.check;
 
 import io.itinera.journey.definition.Finding;
+import io.itinera.journey.definition.Judged;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class SurroundingChecks {
 
     private final References references;
     private final Surroundings around;
+    private final Set<String> judged = new HashSet<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private SurroundingChecks(References references, Surroundings around) {
@@ -22,9 +25,14 @@ final class SurroundingChecks {
         this.around = around;
     }
 
-    /** What decides whether messages can go out: templates and consent rules. */
-    static List<Finding> messages(References references, Surroundings around) {
+    /**
+     * What decides whether messages can go out: templates and consent rules; and whether what is learned from them can be seen.
+     *
+     * @param learned choices that are judged by opens and clicks
+     */
+    static List<Finding> messages(References references, List<Judged> learned, Surroundings around) {
         SurroundingChecks checks = new SurroundingChecks(references, around);
+        learned.forEach(choice -> checks.judged.addAll(choice.sends()));
         checks.templates();
         checks.purposes();
         return checks.findings;
@@ -71,6 +79,13 @@ final class SurroundingChecks {
                     "template-channel",
                     "is '%s', which is made for %s, not for %s"
                             .formatted(message.template(), template.channel(), message.channel())));
+        }
+        if (message.purpose() != null && judged.contains(message.step()) && !template.tells()) {
+            warn(
+                    at,
+                    "answers-unseen",
+                    "is '%s', which has neither HTML nor a link: nobody sees that its message was opened or clicked, and nothing is learned from it"
+                            .formatted(message.template()));
         }
         template.unguarded().stream()
                 .sorted()

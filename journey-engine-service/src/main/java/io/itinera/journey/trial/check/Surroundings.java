@@ -31,10 +31,11 @@ interface Surroundings {
      *
      * @param channel the channel that it is for, null when there is no such template
      * @param unguarded variables that it shows and has no default for
+     * @param tells whether it can be seen that its message was opened or clicked
      */
-    record Template(String channel, Set<String> unguarded) {
+    record Template(String channel, Set<String> unguarded, boolean tells) {
         static Template missing() {
-            return new Template(null, Set.of());
+            return new Template(null, Set.of(), false);
         }
     }
 

@@ -28,7 +28,13 @@ interface TemplateClient {
 
     /** A template, as far as we look. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Template(String channel) {}
+    record Template(String channel, String html, String text) {
+
+        /** Whether an open or a click of its message can be seen: HTML is given a pixel, and links that the author wrote are led past us. */
+        boolean tells() {
+            return html != null || text != null && text.contains("://");
+        }
+    }
 
     /** A preview, as far as we look. */
     @JsonIgnoreProperties(ignoreUnknown = true)

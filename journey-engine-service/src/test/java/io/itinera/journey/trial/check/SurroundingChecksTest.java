@@ -46,9 +46,9 @@ class SurroundingChecksTest {
                 Optional.of(new Vocabulary(
                         9, Map.of("Cart Updated", Set.of("total"), "Order Completed", Set.of()), Set.of("email"))),
                 Optional.of(Map.of(
-                        "cart-friendly", new Surroundings.Template("email", Set.of()),
-                        "cart-offer", new Surroundings.Template("email", Set.of()),
-                        "cart-push", new Surroundings.Template("push", Set.of()))),
+                        "cart-friendly", new Surroundings.Template("email", Set.of(), true),
+                        "cart-offer", new Surroundings.Template("email", Set.of(), true),
+                        "cart-push", new Surroundings.Template("push", Set.of(), true))),
                 Optional.of(Set.of("marketing")),
                 Optional.of(Set.of("internal-staff", "qa-testers")),
                 List.of());
@@ -90,6 +90,31 @@ class SurroundingChecksTest {
     }
 
     @Test
+    void warnsWhereNobodySeesTheAnswersThatAStepLearnsFrom() {
+        Suite other = new Suite(
+                whole().vocabulary(),
+                Optional.of(Map.of(
+                        "cart-friendly", new Surroundings.Template("email", Set.of(), false),
+                        "cart-offer", new Surroundings.Template("email", Set.of(), true),
+                        "cart-push", new Surroundings.Template("push", Set.of(), false))),
+                whole().purposes(),
+                whole().segments(),
+                List.of());
+
+        assertThat(check(CART, other)).singleElement().satisfies(finding -> {
+            assertThat(finding.pointer()).isEqualTo("/steps/push/template");
+            assertThat(finding.code()).isEqualTo("answers-unseen");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+        });
+        assertThat(new TemplateClient.Template("email", "<p>Hi</p>", null).tells())
+                .isTrue();
+        assertThat(new TemplateClient.Template("email", null, "Hi, see https://shop.example").tells())
+                .isTrue();
+        assertThat(new TemplateClient.Template("email", null, "Hi").tells()).isFalse();
+        assertThat(new TemplateClient.Template("webhook", null, null).tells()).isFalse();
+    }
+
+    @Test
     void namesEventsPropertiesTraitsAndSegmentsThatNobodyHasSeen() {
         Suite other = new Suite(
                 Optional.of(new Vocabulary(9, Map.of("Cart Updated", Set.of("sum")), Set.of("mail"))),
@@ -114,8 +139,8 @@ class SurroundingChecksTest {
         Suite other = new Suite(
                 whole().vocabulary(),
                 Optional.of(Map.of(
-                        "cart-friendly", new Surroundings.Template("sms", Set.of()),
-                        "cart-push", new Surroundings.Template("push", Set.of("profile.first_name")))),
+                        "cart-friendly", new Surroundings.Template("sms", Set.of(), true),
+                        "cart-push", new Surroundings.Template("push", Set.of("profile.first_name"), true))),
                 Optional.of(Set.of("transactional")),
                 whole().segments(),
                 List.of());
