@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A process that we started or found: started with its output in a file, awaited until it is ready, stopped by a signal. A
@@ -19,6 +23,9 @@ public final class ChildProcess {
 
     /** How often to look at what starts in a second or less. */
     static final Duration SOON = Duration.ofMillis(20);
+
+    /** How long killed processes may take to be gone. */
+    private static final Duration KILLED = Duration.ofSeconds(5);
 
     private final String name;
     private final ProcessHandle handle;
@@ -118,6 +125,23 @@ public final class ChildProcess {
             handle.destroy();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kills it with all that it has started, as a crash does, and waits until they are gone. */
+    void kill() {
+        // Standing still, it starts nobody who would be missed.
+        signal("STOP");
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(handle), handle.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        try {
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+                    .get(KILLED.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException _) {
+            // Where nobody reaps orphans, they stay in the table of processes, and do nothing any more.
         }
     }
 

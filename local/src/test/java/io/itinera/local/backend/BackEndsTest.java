@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,6 +49,23 @@ class BackEndsTest {
                     .isEqualTo("0");
             assertThatThrownBy(() -> query(postgres, ServiceSchema.PROFILE, "select * from consent.t"))
                     .hasMessageContaining("permission denied for schema consent");
+        }
+    }
+
+    @Test
+    void postgresThatWasKilledHasWhatWasCommittedWhenItIsBack() throws Exception {
+        try (PostgresBackEnd postgres = new PostgresBackEnd(dir.resolve("postgres"), Ports.free(), false)) {
+            postgres.start();
+            query(postgres, ServiceSchema.CONSENT, "create table t (n int); insert into t values (1); select 1");
+            long pid = postgres.pid();
+
+            postgres.kill();
+
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThatThrownBy(() -> postgres.connect(ServiceSchema.CONSENT)).isInstanceOf(SQLException.class);
+            postgres.start();
+            assertThat(query(postgres, ServiceSchema.CONSENT, "select count(*) from t"))
+                    .isEqualTo("1");
         }
     }
 

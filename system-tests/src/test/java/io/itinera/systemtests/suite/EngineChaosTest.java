@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Promises 1, 2 and 5 with two engine pods: whatever happens to one of them, or to the broker, while customers come in, everybody
+ * Promises 1, 2 and 5 with two engine pods: whatever happens to one of them, to the broker or to PostgreSQL while customers come in, everybody
  * ends where an independent implementation of the journey language says, told what is on {@code activity}; no event is lost, and
  * each event, step and message is there once.
  *

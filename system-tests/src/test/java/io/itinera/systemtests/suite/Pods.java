@@ -26,6 +26,9 @@ final class Pods implements AutoCloseable {
     private static final Duration WRONG = Duration.ofSeconds(10);
     private static final int KILLS = 3;
 
+    /** Longer than a service waits for a connection, so that each is seen to do without. */
+    private static final Duration WITHOUT_POSTGRESQL = Duration.ofSeconds(10);
+
     private final MovableClock clock = new MovableClock(Repository.ROOT.resolve("system-tests/target/clock"));
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -42,6 +45,8 @@ final class Pods implements AutoCloseable {
         PAUSED_UNTIL_IT_IS_A_ZOMBIE,
         /** The broker ends and starts. */
         KAFKA_RESTARTED,
+        /** PostgreSQL is killed with all its connections, stays away for a while, and recovers. */
+        POSTGRESQL_KILLED,
         /** One pod's clock is an hour ahead for a while, and then right again. */
         CLOCK_SET_FORWARD_AND_RIGHT,
         /** One pod's clock is ten minutes behind. */
@@ -84,6 +89,12 @@ final class Pods implements AutoCloseable {
                 suite.stack().kafka().stop();
                 suite.stack().kafka().start();
             }
+            case POSTGRESQL_KILLED -> {
+                suite.stack().postgres().kill();
+                kills++;
+                LockSupport.parkNanos(WITHOUT_POSTGRESQL.toNanos());
+                suite.stack().postgres().start();
+            }
             case CLOCK_SET_FORWARD_AND_RIGHT -> {
                 clock.set(AHEAD);
                 LockSupport.parkNanos(WRONG.toNanos());
@@ -102,7 +113,7 @@ final class Pods implements AutoCloseable {
         clock.set(Duration.ZERO);
     }
 
-    /** How many processes have been killed so far. */
+    /** How many pods and servers have been killed so far. */
     int kills() {
         return kills;
     }
