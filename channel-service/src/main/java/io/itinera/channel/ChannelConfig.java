@@ -73,6 +73,9 @@ public interface ChannelConfig {
     /** Frequency caps and quiet hours. */
     Policies policies();
 
+    /** Messages of people who try journeys out. */
+    Tests tests();
+
     /** A webhook endpoint from the configuration. */
     interface Endpoint {
         /** Where it is. */
@@ -223,5 +226,34 @@ public interface ChannelConfig {
         /** How long a policy may put a message off that does not say so itself; a message that would wait longer is suppressed. */
         @WithDefault("P3D")
         Duration longestWait();
+    }
+
+    /** Messages of people who try journeys out: requests with {@code test}. */
+    interface Tests {
+
+        /** What becomes of a message of a test. */
+        enum Sends {
+            /** It is kept where it can be read, but for recipients that are named. */
+            SANDBOX,
+            /** It goes out like any other. */
+            REAL
+        }
+
+        /**
+         * {@code sandbox} keeps messages of tests, to be read by the API, and hands only those for {@code recipients} to providers;
+         * {@code real} hands over all of them.
+         */
+        @WithDefault("sandbox")
+        Sends sends();
+
+        /**
+         * Who really gets messages of tests: mail addresses, domains of mail addresses and names of webhook endpoints, separated by
+         * commas.
+         */
+        Optional<Set<String>> recipients();
+
+        /** How long the content of messages in the sandbox is kept, ISO 8601. */
+        @WithDefault("P30D")
+        Period retention();
     }
 }

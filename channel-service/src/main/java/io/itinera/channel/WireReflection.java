@@ -23,6 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SendRequest.Timing.class
         },
         classNames = {
+            "io.itinera.channel.sandbox.SandboxedMessage",
             "io.itinera.channel.policy.CapContent",
             "io.itinera.channel.policy.QuietHoursContent",
             "io.itinera.channel.channel.webhook.WebhookPayload",

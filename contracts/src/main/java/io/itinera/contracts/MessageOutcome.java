@@ -1,5 +1,6 @@
 package io.itinera.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
@@ -18,6 +19,7 @@ import java.time.Instant;
  * @param link the link that was clicked, else null
  * @param receipt consent receipt that the message relied on, else null
  * @param held the policy that held it back, else null
+ * @param test true when the request was a {@linkplain SendRequest#test() test}; left out where it is false
  */
 public record MessageOutcome(
         String messageId,
@@ -31,7 +33,11 @@ public record MessageOutcome(
         String reason,
         String link,
         String receipt,
-        Held held) {
+        Held held,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean test) {
+
+    /** Reason of a message that was sent to the sandbox and not to its customer. */
+    public static final String SANDBOX = "sandbox";
 
     /**
      * Unique per effect: a second open of the same message is the same effect, a click on another link is not; to be put off for
@@ -50,7 +56,8 @@ public record MessageOutcome(
      * @param policy key of the policy
      * @param counted how many messages the customer had had within the window; null for quiet hours
      * @param limit how many the cap allows; null for quiet hours
-     * @param window the rolling window of a cap as an ISO 8601 duration; first and last moment of quiet hours
+     * @param window the rolling window of a cap as an ISO 8601 duration; first and last moment of quiet hours, and the days on which they begin
+     *     where those are named
      * @param zone the zone that times were counted in
      * @param until when it is looked at again; null where it is not sent at all
      */

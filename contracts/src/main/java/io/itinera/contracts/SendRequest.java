@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param fallback channels to try in order when this one is suppressed, bounces or has no address
  * @param keep true when the message is to go out even after its instance has ended
  * @param timing what the time of its delivery depends on, or null where nothing is known of it
+ * @param test true when it is for somebody who tries a journey out: channel-service decides whether it really goes out, and it counts
+ *     nowhere among people's; left out where it is false
  */
 public record SendRequest(
         String id,
@@ -37,7 +39,8 @@ public record SendRequest(
         Map<String, Object> context,
         List<Fallback> fallback,
         boolean keep,
-        Timing timing) {
+        Timing timing,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean test) {
 
     public SendRequest {
         traits = traits == null ? Map.of() : traits;
@@ -65,7 +68,8 @@ public record SendRequest(
                 context,
                 fallback.subList(1, fallback.size()),
                 keep,
-                timing));
+                timing,
+                test));
     }
 
     /** Id of the message that is tried by {@code channel} after the message {@code id}. */

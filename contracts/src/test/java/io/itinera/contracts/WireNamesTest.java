@@ -50,6 +50,6 @@ class WireNamesTest {
 
     private static MessageOutcome outcome(MessageStatus status, String link) {
         return new MessageOutcome(
-                "m", "p", "email", "t", "marketing", null, status, Instant.EPOCH, null, link, null, null);
+                "m", "p", "email", "t", "marketing", null, status, Instant.EPOCH, null, link, null, null, false);
     }
 }

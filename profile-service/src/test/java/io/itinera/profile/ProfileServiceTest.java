@@ -252,7 +252,8 @@ class ProfileServiceTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
         return new String(JsonSerde.of(MessageOutcome.class).write(outcome), StandardCharsets.UTF_8);
     }
 

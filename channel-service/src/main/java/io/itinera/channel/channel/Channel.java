@@ -23,6 +23,16 @@ public interface Channel extends ChannelRules {
      */
     CompletionStage<Answer> deliver(Outgoing message);
 
+    /**
+     * What the provider would be handed beside the parts that the template names, as text, for messages that are kept and not sent; null
+     * where there is nothing else.
+     *
+     * @throws IllegalArgumentException when what the template makes cannot be handed over
+     */
+    default String payload(Outgoing message) {
+        return null;
+    }
+
     /** Where a message goes. */
     sealed interface Destination {
         /**

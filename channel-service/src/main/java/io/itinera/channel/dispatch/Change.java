@@ -66,6 +66,22 @@ record Change(
                 Optional.empty());
     }
 
+    /** It is of a test: it was put into the sandbox, and its provider is not called. */
+    static Change sandboxed(Message message, String receipt, Instant at) {
+        return new Change(
+                message,
+                MessageState.QUEUED,
+                MessageState.SENT,
+                MessageOutcome.SANDBOX,
+                receipt,
+                at,
+                at,
+                false,
+                null,
+                Optional.of(message.outcome(MessageStatus.SENT, MessageOutcome.SANDBOX, receipt, at)),
+                Optional.empty());
+    }
+
     /** It is looked at again; the first time that it waits for this reason is an outcome. */
     static Change later(Message message, MessageState from, String reason, Instant dueAt, Instant at) {
         boolean first = !reason.equals(message.reason());

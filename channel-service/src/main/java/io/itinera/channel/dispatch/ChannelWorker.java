@@ -107,8 +107,8 @@ final class ChannelWorker implements Runnable {
             return 0;
         }
         Preparation.Prepared prepared = preparation.prepare(channel, claimed);
-        List<Change> done = store.apply(prepared.changes(), policies.caps());
-        results.published();
+        List<Change> done = store.apply(prepared.changes(), prepared.kept(), policies.caps());
+        results.published(done);
         policies.count(done);
         Set<String> sending = done.stream()
                 .filter(change -> change.to() == MessageState.SENDING)

@@ -46,6 +46,7 @@ record Message(
                 why,
                 null,
                 proof,
-                held);
+                held,
+                request.test());
     }
 }

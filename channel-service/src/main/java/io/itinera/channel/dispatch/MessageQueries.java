@@ -18,7 +18,7 @@ class MessageQueries {
 
     private static final String COLUMNS = """
             select id, profile_id, channel, template, purpose, journey, status, reason, receipt, attempts, created_at,
-                   changed_at, sent_at, due_at, held
+                   changed_at, sent_at, due_at, held, test
             from message""";
 
     private static final String ONE = COLUMNS + " where id = ?";
@@ -61,7 +61,8 @@ class MessageQueries {
                 Database.time(row, "changed_at"),
                 Database.time(row, "sent_at"),
                 open ? Database.time(row, "due_at") : null,
-                read(row.getString("held"), MessageOutcome.Held.class));
+                read(row.getString("held"), MessageOutcome.Held.class),
+                row.getBoolean("test"));
     }
 
     private static <T> T read(String json, Class<T> type) {

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param context values for {@code context.…}
  * @param fallback channels to try in order when this one is suppressed or bounces
  * @param quietHours {@code respect}, or {@code ignore} for a message that is to go out at any hour
+ * @param test true for a message that tries something out: it goes where the deployment sends those, and counts for no cap
  */
 public record MessageRequest(
         @NotBlank @Size(max = 200) String profileId,
@@ -33,7 +34,9 @@ public record MessageRequest(
         List<SendRequest.Fallback> fallback,
 
         @Pattern(regexp = "respect|ignore", message = "is one of respect, ignore")
-        String quietHours) {
+        String quietHours,
+
+        boolean test) {
 
     SendRequest toSend(String id, ProfileLookup.Profile profile, Instant now) {
         Map<String, Object> values = traits == null ? profile.traits() : traits;
@@ -50,6 +53,7 @@ public record MessageRequest(
                 context,
                 fallback,
                 true,
-                "ignore".equals(quietHours) ? new SendRequest.Timing(null, true) : null);
+                "ignore".equals(quietHours) ? new SendRequest.Timing(null, true) : null,
+                test);
     }
 }

@@ -9,12 +9,13 @@ import io.itinera.contracts.Wire;
 final class MessageSql {
 
     static final String INSERT = """
-            insert into message (id, profile_id, channel, template, purpose, journey, request, trace, status,
+            insert into message (id, profile_id, channel, template, purpose, journey, request, trace, test, status,
                                  due_at, created_at, changed_at)
-            select id, profile_id, channel, template, purpose, journey::json, request::json, trace, 'queued', now.at, now.at, now.at
+            select id, profile_id, channel, template, purpose, journey::json, request::json, trace, test, 'queued',
+                now.at, now.at, now.at
             from (select ?::timestamptz as at) now,
-                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                     as m(id, profile_id, channel, template, purpose, journey, request, trace)
+                 unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bool[])
+                     as m(id, profile_id, channel, template, purpose, journey, request, trace, test)
             on conflict (id) do nothing""";
 
     static final String CLAIM = """
@@ -60,7 +61,8 @@ final class MessageSql {
                 changed_at = c.at::timestamptz,
                 attempts = m.attempts + c.called,
                 sent_at = case when c.to_state = 'sent' then c.at::timestamptz else m.sent_at end,
-                counted_at = case when c.to_state in ('sending', 'sent') then c.at::timestamptz
+                counted_at = case when m.test then null
+                    when c.to_state in ('sending', 'sent') then c.at::timestamptz
                     when c.to_state = 'failed' and c.reason = 'answer-unknown' then m.counted_at end,
                 held = c.held::json,
                 request = case when c.to_state in ('queued', 'sending') then m.request end

@@ -1,6 +1,8 @@
 package io.itinera.channel.dispatch;
 
 import io.itinera.channel.outcome.Outbox;
+import io.itinera.channel.sandbox.SandboxStore;
+import io.itinera.channel.sandbox.SandboxedMessage;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SendRequest;
 import io.itinera.database.Column;
@@ -27,11 +29,13 @@ class MessageStore {
 
     private final Database database;
     private final Outbox outbox;
+    private final SandboxStore sandbox;
     private final JsonSerde<SendRequest> requests = JsonSerde.of(SendRequest.class);
 
-    MessageStore(Database database, Outbox outbox) {
+    MessageStore(Database database, Outbox outbox, SandboxStore sandbox) {
         this.database = database;
         this.outbox = outbox;
+        this.sandbox = sandbox;
     }
 
     /** Takes messages into the queue. One that is there already is passed over: a repeat has no effect. */
@@ -73,7 +77,7 @@ class MessageStore {
      * @return ids of the messages that changed
      */
     Set<String> apply(List<Change> changes) {
-        return apply(changes, UnaryOperator.identity()).stream()
+        return apply(changes, List.of(), UnaryOperator.identity()).stream()
                 .map(change -> change.message().id())
                 .collect(Collectors.toSet());
     }
@@ -81,9 +85,10 @@ class MessageStore {
     /**
      * The same, with a last look at the changes within the transaction: {@code last} may put others in their place.
      *
+     * @param kept what messages of tests would have said that the changes put into the sandbox
      * @return the changes that were written
      */
-    List<Change> apply(List<Change> decided, UnaryOperator<List<Change>> last) {
+    List<Change> apply(List<Change> decided, List<SandboxedMessage> kept, UnaryOperator<List<Change>> last) {
         if (decided.isEmpty()) {
             return List.of();
         }
@@ -94,6 +99,7 @@ class MessageStore {
                     .filter(c -> changed.containsKey(c.message().id()))
                     .toList();
             wake(done);
+            sandbox.keep(kept.stream().filter(m -> changed.containsKey(m.id())).toList());
             outbox.add(done.stream().flatMap(MessageStore::told).toList());
             List<NewMessage> following = done.stream()
                     .filter(c -> !changed.get(c.message().id()))
@@ -141,7 +147,8 @@ class MessageStore {
                 Column.texts(messages, m -> m.request().purpose()),
                 Column.texts(messages, m -> MessageSql.journey(m.request().journey())),
                 Column.texts(messages, NewMessage::json),
-                Column.texts(messages, NewMessage::trace));
+                Column.texts(messages, NewMessage::trace),
+                Column.of("bool", messages, m -> m.request().test()));
     }
 
     /** Ids of the messages that changed, and whether each is cancelled. */

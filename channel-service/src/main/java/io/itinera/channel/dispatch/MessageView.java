@@ -23,6 +23,7 @@ import java.time.Instant;
  * @param sentAt when its provider took it, or null
  * @param dueAt when it is looked at again, or null when it is settled
  * @param held the policy that holds it back, or did so for good, with what it counted; else null
+ * @param test whether it is of somebody who tries a journey out; with reason {@code sandbox}, it was kept and not sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(
@@ -40,4 +41,5 @@ public record MessageView(
         Instant changedAt,
         Instant sentAt,
         Instant dueAt,
-        MessageOutcome.Held held) {}
+        MessageOutcome.Held held,
+        boolean test) {}

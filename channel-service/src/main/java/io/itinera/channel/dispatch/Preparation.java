@@ -5,6 +5,8 @@ import io.itinera.channel.channel.Channel;
 import io.itinera.channel.channel.Outgoing;
 import io.itinera.channel.consent.ConsentGate;
 import io.itinera.channel.consent.Verdict;
+import io.itinera.channel.sandbox.SandboxedMessage;
+import io.itinera.channel.sandbox.TestSends;
 import io.itinera.channel.template.MessageTemplate;
 import io.itinera.channel.template.Rendered;
 import io.itinera.channel.template.TemplateCatalog;
@@ -37,6 +39,7 @@ class Preparation {
     private final ChannelConfig.Dispatch config;
     private final InstantSource clock;
     private final PolicyDesk policies;
+    private final TestSends tests;
 
     Preparation(
             TemplateCatalog templates,
@@ -53,72 +56,89 @@ class Preparation {
         this.config = config.dispatch();
         this.clock = clock;
         this.policies = policies;
+        this.tests = TestSends.of(config.tests());
     }
 
     /** Decides each message: ready for the provider, later, or never. */
     Prepared prepare(Channel channel, List<Message> messages) {
-        List<Change> changes = new ArrayList<>();
+        Prepared prepared = new Prepared(channel, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Candidate> candidates = new ArrayList<>();
         for (Message message : messages) {
-            candidate(channel, message, changes).ifPresent(candidates::add);
+            candidate(message, prepared).ifPresent(candidates::add);
         }
         Map<String, Verdict> verdicts =
                 consent.ask(candidates.stream().map(Candidate::consentCase).toList());
-        List<Ready> ready = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            decide(candidate, verdicts.get(candidate.message().id()), changes, ready);
+            decide(candidate, verdicts.get(candidate.message().id()), prepared);
         }
-        return new Prepared(changes, ready);
+        return prepared;
     }
 
-    private Optional<Candidate> candidate(Channel channel, Message message, List<Change> changes) {
+    private Optional<Candidate> candidate(Message message, Prepared prepared) {
         Optional<MessageTemplate> template = templates
                 .find(message.request().template())
-                .filter(t -> t.content().channel().equals(channel.name()));
+                .filter(t -> t.content().channel().equals(prepared.channel().name()));
         if (template.isEmpty()) {
-            changes.add(Change.failed(message, MessageState.QUEUED, "no-template", clock.instant()));
+            prepared.changes().add(Change.failed(message, MessageState.QUEUED, "no-template", clock.instant()));
             return Optional.empty();
         }
-        return switch (channel.destination(message.request().traits(), template.get())) {
+        return switch (prepared.channel().destination(message.request().traits(), template.get())) {
             case Channel.Destination.To(var address, var personal) ->
                 Optional.of(new Candidate(message, template.get(), address, personal));
             case Channel.Destination.Nowhere(var reason) -> {
-                changes.add(Change.suppressed(message, reason, clock.instant()));
+                prepared.changes().add(Change.suppressed(message, reason, clock.instant()));
                 yield Optional.empty();
             }
         };
     }
 
-    private void decide(Candidate candidate, Verdict verdict, List<Change> changes, List<Ready> ready) {
+    private void decide(Candidate candidate, Verdict verdict, Prepared prepared) {
         Message message = candidate.message();
         Instant now = clock.instant();
         if (verdict == null) {
-            changes.add(rules.unanswered(message, now, ThreadLocalRandom.current()));
+            prepared.changes().add(rules.unanswered(message, now, ThreadLocalRandom.current()));
         } else if (!verdict.allowed()) {
             String reason = verdict.reason() == null ? "no-consent" : verdict.reason();
-            changes.add(Change.suppressed(message, reason, now));
+            prepared.changes().add(Change.suppressed(message, reason, now));
         } else {
             policies.quietHours(message, now)
-                    .ifPresentOrElse(changes::add, () -> compose(candidate, verdict, now, changes, ready));
+                    .ifPresentOrElse(prepared.changes()::add, () -> compose(candidate, verdict, now, prepared));
         }
     }
 
-    private void compose(Candidate candidate, Verdict verdict, Instant now, List<Change> changes, List<Ready> ready) {
+    private void compose(Candidate candidate, Verdict verdict, Instant now, Prepared prepared) {
         Message message = candidate.message();
         try {
             Outgoing outgoing = outgoing(candidate, verdict);
-            changes.add(Change.sending(message, verdict.receipt(), now.plus(config.sendingLease()), now));
-            ready.add(new Ready(called(message, verdict.receipt()), outgoing));
+            if (tests.sandboxes(outgoing)) {
+                prepared.changes().add(sandboxed(message, outgoing, verdict.receipt(), now, prepared));
+            } else {
+                prepared.changes()
+                        .add(Change.sending(message, verdict.receipt(), now.plus(config.sendingLease()), now));
+                prepared.ready().add(new Ready(called(message, verdict.receipt()), outgoing));
+            }
         } catch (TemplateLimitException e) {
-            changes.add(Change.failed(message, MessageState.QUEUED, "template-limit", now));
+            prepared.changes().add(Change.failed(message, MessageState.QUEUED, "template-limit", now));
             LOG.warnf(
                     "template went past a limit template=%s limit=%s",
                     message.request().template(), e.getMessage());
         } catch (RuntimeException e) {
-            changes.add(Change.failed(message, MessageState.QUEUED, "template-error", now));
+            prepared.changes().add(Change.failed(message, MessageState.QUEUED, "template-error", now));
             LOG.errorf(
                     "template failed template=%s error=%s",
                     message.request().template(), e.getClass().getName());
+        }
+    }
+
+    /** Keeps a message of a test, with all that its channel would have made of it. */
+    private static Change sandboxed(
+            Message message, Outgoing outgoing, String receipt, Instant now, Prepared prepared) {
+        try {
+            String payload = prepared.channel().payload(outgoing);
+            prepared.kept().add(SandboxedMessage.of(outgoing, payload, now));
+            return Change.sandboxed(message, receipt, now);
+        } catch (IllegalArgumentException _) {
+            return Change.failed(message, MessageState.QUEUED, "template-not-json", now);
         }
     }
 
@@ -153,6 +173,13 @@ class Preparation {
     /** A message that goes to its provider when its change is written. */
     record Ready(Message message, Outgoing outgoing) {}
 
-    /** What was decided. */
-    record Prepared(List<Change> changes, List<Ready> ready) {}
+    /**
+     * What was decided.
+     *
+     * @param channel the channel of all these messages
+     * @param changes what becomes of each message
+     * @param ready what goes to the provider when its change is written
+     * @param kept what messages of tests would have said that are not sent
+     */
+    record Prepared(Channel channel, List<Change> changes, List<Ready> ready, List<SandboxedMessage> kept) {}
 }

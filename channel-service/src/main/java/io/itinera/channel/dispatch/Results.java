@@ -4,6 +4,7 @@ import io.itinera.channel.ChannelConfig;
 import io.itinera.channel.channel.Answer;
 import io.itinera.channel.channel.Channels;
 import io.itinera.channel.outcome.OutcomeRelay;
+import io.itinera.contracts.SendRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -79,9 +80,10 @@ class Results implements Runnable {
         arrived.add(new Result(message, answer));
     }
 
-    /** Says that outcomes were written. */
-    void published() {
+    /** Says that outcomes were written before any provider was called; some messages may have come to their end by that. */
+    void published(List<Change> done) {
         relay.wake();
+        done.stream().filter(change -> change.to() == MessageState.SENT).forEach(this::count);
     }
 
     @Override
@@ -178,18 +180,20 @@ class Results implements Runnable {
         for (Change change : changes) {
             if (changed.contains(change.message().id())) {
                 following |= change.next().isPresent();
-                metrics.counter(
-                                "itinera_messages",
-                                "channel",
-                                change.message().request().channel(),
-                                "state",
-                                change.to().wire())
-                        .increment();
+                count(change);
             }
         }
         if (following) {
             wakeWorkers.run();
         }
+    }
+
+    /** Messages of tests are counted apart, so that they do not stand among people's. */
+    private void count(Change change) {
+        SendRequest request = change.message().request();
+        String name = request.test() ? "itinera_test_messages" : "itinera_messages";
+        metrics.counter(name, "channel", request.channel(), "state", change.to().wire())
+                .increment();
     }
 
     private static Duration shorter(Duration a, Duration b) {

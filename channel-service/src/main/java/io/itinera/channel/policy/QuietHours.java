@@ -3,6 +3,8 @@ package io.itinera.channel.policy;
 import io.itinera.conditions.DayPart;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Hours at which no message goes out, on the customer's clock.
@@ -24,7 +26,14 @@ public record QuietHours(String key, Scope scope, DayPart hours, ZoneId zone, Ha
         return customer == null ? zone : customer;
     }
 
+    /** When they hold, such as {@code 22:00 to 08:00 on friday, saturday}: whoever reads it can tell again whether they did. */
     String window() {
-        return hours.from() + " to " + hours.to();
+        String window = hours.from() + " to " + hours.to();
+        return hours.days().isEmpty()
+                ? window
+                : hours.days().stream()
+                        .sorted()
+                        .map(day -> day.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", ", window + " on ", ""));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
 class EngagementStore {
 
     private static final String MESSAGES =
-            "select id, profile_id, channel, template, purpose, journey, receipt, trace from message where id = any(?)";
+            "select id, profile_id, channel, template, purpose, journey, receipt, trace, test from message where id = any(?)";
 
     private static final String ONCE = """
             insert into engagement (message_id, effect, at)
@@ -79,7 +79,8 @@ class EngagementStore {
                 signal.reason(),
                 signal.link(),
                 about.receipt(),
-                null);
+                null,
+                about.test());
     }
 
     private static MessageOutcome about(ResultSet row) throws SQLException {
@@ -95,7 +96,8 @@ class EngagementStore {
                 null,
                 null,
                 row.getString("receipt"),
-                null);
+                null,
+                row.getBoolean("test"));
     }
 
     private static JourneyRef journey(String json) {

@@ -121,6 +121,7 @@ class CancelTest {
                 plain.context(),
                 List.of(fallback),
                 keep,
-                plain.timing());
+                plain.timing(),
+                plain.test());
     }
 }

@@ -120,7 +120,7 @@ class CapConcurrencyTest {
             List<Change> changes = claimed.stream()
                     .map(m -> Change.sending(m, "receipt", LATER.plusSeconds(600), LATER))
                     .toList();
-            done.addAll(store.apply(changes, desk.caps()));
+            done.addAll(store.apply(changes, List.of(), desk.caps()));
             claimed = store.claim(CHANNEL, 7, LATER, LATER.plusSeconds(600));
         }
         return done;

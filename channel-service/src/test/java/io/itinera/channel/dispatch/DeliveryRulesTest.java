@@ -117,7 +117,8 @@ class DeliveryRulesTest {
                 Map.of(),
                 List.of(new SendRequest.Fallback("webhook", "w")),
                 false,
-                null);
+                null,
+                false);
         return new Message(request, 1, attempts, NOON, null, "receipt", null);
     }
 }

@@ -87,7 +87,8 @@ class WebhookDeliveryTest {
                 Map.of("text", "\"}, \"admin\": true, \\ \n"),
                 List.of(),
                 false,
-                null);
+                null,
+                plain.test());
 
         Topic.send(request);
 
@@ -177,7 +178,8 @@ class WebhookDeliveryTest {
                 Map.of(),
                 List.of(new SendRequest.Fallback("webhook", "hook")),
                 false,
-                null);
+                null,
+                plain.test());
 
         Topic.send(request);
 
@@ -318,7 +320,8 @@ class WebhookDeliveryTest {
                 Map.of(),
                 List.of(),
                 false,
-                null);
+                null,
+                plain.test());
 
         Topic.send(request);
 

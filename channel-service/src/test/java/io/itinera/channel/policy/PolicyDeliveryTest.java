@@ -279,7 +279,8 @@ class PolicyDeliveryTest {
                 plain.context(),
                 plain.fallback(),
                 plain.keep(),
-                new SendRequest.Timing("Europe/Berlin", true));
+                new SendRequest.Timing("Europe/Berlin", true),
+                plain.test());
     }
 
     private String leadsTo(String profile) throws SQLException {

@@ -96,6 +96,28 @@ public final class Api {
                 Map.of(),
                 List.of(fallback),
                 false,
-                new SendRequest.Timing("Europe/Berlin", false));
+                new SendRequest.Timing("Europe/Berlin", false),
+                false);
+    }
+
+    /** The same request of somebody who tries a journey out, with this mail address. */
+    public static SendRequest test(SendRequest plain, String address) {
+        Map<String, Object> traits = new HashMap<>(plain.traits());
+        traits.put("email", address);
+        return new SendRequest(
+                plain.id(),
+                plain.profileId(),
+                plain.channel(),
+                plain.template(),
+                plain.purpose(),
+                plain.journey(),
+                plain.requestedAt(),
+                traits,
+                plain.event(),
+                plain.context(),
+                plain.fallback(),
+                plain.keep(),
+                plain.timing(),
+                true);
     }
 }

@@ -57,6 +57,7 @@ public final class Stage implements QuarkusTestResourceLifecycleManager {
         settings.put("itinera.channel.dispatch.consent-backoff-max", "PT0.5S");
         settings.put("itinera.channel.dispatch.max-attempts", "6");
         settings.put("itinera.channel.templates.refresh", "PT0.1S");
+        settings.put("itinera.channel.tests.recipients", "qa.example");
         for (String name : List.of("hook", "flaky", "gone", "slow")) {
             settings.put("itinera.channel.endpoints." + name + ".url", "http://127.0.0.1:" + sink + "/" + name);
             settings.put("itinera.channel.endpoints." + name + ".secret", SECRET);

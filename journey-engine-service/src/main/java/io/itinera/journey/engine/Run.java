@@ -229,9 +229,14 @@ final class Run {
                 sequence)));
     }
 
+    /** Whether the profile is, at this moment, one that tries journeys out. */
+    boolean isTest() {
+        return catalog.isTest(known.segments());
+    }
+
     /** With {@code test} where the profile is one that tries journeys out. */
     private Map<String, Object> marked(Map<String, Object> detail) {
-        if (!catalog.isTest(known.segments())) {
+        if (!isTest()) {
             return detail;
         }
         Map<String, Object> marked = new HashMap<>(detail);

@@ -82,7 +82,8 @@ final class Wishes {
                         .map(f -> new SendRequest.Fallback(f.channel(), f.template()))
                         .toList(),
                 step.keep(),
-                timing(step))));
+                timing(step),
+                run.isTest())));
     }
 
     private SendRequest.Timing timing(SendStep step) {

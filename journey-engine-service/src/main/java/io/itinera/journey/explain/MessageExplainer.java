@@ -1,5 +1,6 @@
 package io.itinera.journey.explain;
 
+import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendRequest;
 import io.itinera.journey.explain.ExplainStore.About;
@@ -151,7 +152,8 @@ public class MessageExplainer {
         return new Attempt(id, way.channel(), way.template(), fallback, verdicts(told), outcomes);
     }
 
-    private static List<Verdict> verdicts(List<Told> told) {
+    /** What was decided on the way, the latest answer to each question. */
+    static List<Verdict> verdicts(List<Told> told) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         for (Told t : told) {
             MessageReason.subject(t.reason())
@@ -170,6 +172,12 @@ public class MessageExplainer {
         return told.held() == null ? MessageReason.say(told.reason()) : HeldSentence.of(told.held());
     }
 
+    private static String sent(Told told) {
+        return MessageOutcome.SANDBOX.equals(told.reason())
+                ? "It was a test: it was put into the sandbox and not sent"
+                : "It was sent";
+    }
+
     private static String say(String channel, Told told) {
         String why = told.reason() == null ? "" : ": " + why(told);
         String by = " by " + channel;
@@ -177,7 +185,7 @@ public class MessageExplainer {
             case SUPPRESSED -> "It was not sent" + by + why + ".";
             case DEFERRED -> "It was put off" + by + why + ".";
             case SENT ->
-                "It was sent" + by + (told.receipt() == null ? "" : ", relying on consent receipt " + told.receipt())
+                sent(told) + by + (told.receipt() == null ? "" : ", relying on consent receipt " + told.receipt())
                         + ".";
             case DELIVERED -> "It was delivered" + by + ".";
             case OPENED -> "The customer opened it.";

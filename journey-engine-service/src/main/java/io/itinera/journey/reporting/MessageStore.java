@@ -30,10 +30,11 @@ class MessageStore {
             with fresh as (
                 insert into message_effect (id, instance, journey, version, day, step, channel, status, reason, hour, test, at)
                 select distinct on (a.id) a.id, a.instance, a.journey, a.version, (a.at at time zone 'UTC')::date, a.step,
-                    a.channel, a.status, a.reason, a.hour, exists (select from instance i where i.id = a.instance and i.test), a.at
+                    a.channel, a.status, a.reason, a.hour,
+                    a.test or exists (select from instance i where i.id = a.instance and i.test), a.at
                 from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::int2[], ?::timestamptz[])
-                    as a(id, instance, journey, version, step, channel, status, reason, hour, at)
+                        ?::int2[], ?::bool[], ?::timestamptz[])
+                    as a(id, instance, journey, version, step, channel, status, reason, hour, test, at)
                 order by a.id, a.at
                 on conflict (id) do nothing
                 returning journey, version, day, step, channel, status, reason, hour, test
@@ -103,6 +104,7 @@ class MessageStore {
                 text(batch, o -> o.status().wire()),
                 text(batch, o -> o.reason() == null ? "" : o.reason()),
                 Column.of("int2", batch, o -> hour(o, zones.get(o.journey().instance()))),
+                Column.of("bool", batch, MessageOutcome::test),
                 Column.of("timestamptz", batch, MessageOutcome::at));
     }
 

@@ -10,7 +10,7 @@ public interface TestConfig {
 
     /**
      * Keys of segments whose members try journeys out, separated by commas. What they do is marked in {@code transitions} with
-     * {@code test}, so that reports can leave it out.
+     * {@code test}, so that reports can leave it out, and so are their messages, which channel-service puts into its sandbox.
      */
     Optional<Set<String>> segments();
 }

@@ -371,7 +371,8 @@ class JourneyReportApiTest {
                         reason,
                         null,
                         null,
-                        null)),
+                        null,
+                        false)),
                 NOON);
     }
 

@@ -174,6 +174,23 @@ class EntriesTest {
     }
 
     @Test
+    void messagesOfWhoTriesAJourneyOutSayThatTheyAreTests() {
+        String mail = """
+                { key: 'j', entry: { on: { event: 'Started' }, rollout: { always: ['beta'] } }, start: 'mail', steps: {
+                    mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', next: 'end' }, end: { type: 'exit' } } }""";
+        Life tester = Life.of("t").testing("qa").publish(Documents.json(mail));
+        Life beta = Life.of("b").testing("qa").publish(Documents.json(mail));
+
+        tester.segment("qa").track("Started");
+        beta.segment("beta").track("Started");
+
+        assertThat(tester.sends()).singleElement().satisfies(sent -> assertThat(sent.test())
+                .isTrue());
+        assertThat(beta.sends()).singleElement().satisfies(sent -> assertThat(sent.test())
+                .isFalse());
+    }
+
+    @Test
     void anEventOlderThanMaxAgeDoesNotEnterAndALateOneWithinItDoes() {
         Life life = Life.with(journey(", maxAge: 'PT2H'"));
         life.trackAt(Life.START.minus(Duration.ofHours(3)), "Started");

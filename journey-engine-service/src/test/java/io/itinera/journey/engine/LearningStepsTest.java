@@ -104,7 +104,8 @@ class LearningStepsTest {
                     null,
                     null,
                     null,
-                    null)));
+                    null,
+                    false)));
         }
         return life;
     }
@@ -173,6 +174,28 @@ class LearningStepsTest {
                         .filter(t -> t.detail().containsKey("model"))
                         .map(t -> ((Number) t.detail().get("model")).intValue()))
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void messagesOfTestsTellNothingOfWhatAProfileAnswersTo() {
+        Life life = answers(Life.with(NEXT_BEST), "email", MessageStatus.SENT, 3);
+        life.happen(new Activity.MessageChanged(new MessageOutcome(
+                "m",
+                "profile-1",
+                "email",
+                "t",
+                "marketing",
+                null,
+                MessageStatus.CLICKED,
+                Life.START,
+                null,
+                null,
+                null,
+                null,
+                true)));
+
+        assertThat(life.state().engagement().channel("email").sent()).isEqualTo(3);
+        assertThat(life.state().engagement().channel("email").clicked()).isZero();
     }
 
     @Test

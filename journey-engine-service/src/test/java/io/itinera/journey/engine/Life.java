@@ -228,7 +228,8 @@ final class Life {
                 null,
                 null,
                 null,
-                null)));
+                null,
+                false)));
     }
 
     /** This life ends, and goes on as the other. */

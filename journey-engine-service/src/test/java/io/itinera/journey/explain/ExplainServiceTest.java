@@ -124,6 +124,40 @@ class ExplainServiceTest {
         }
     }
 
+    @Test
+    void saysThatAMessageOfATestWasNotSent() {
+        String profile = Fixture.profile("sandboxed-1");
+        String message = ProfileIds.derive("sandboxed-message");
+        try (KafkaProbe probe = new KafkaProbe(Topics.MESSAGES)) {
+            tell(
+                    probe,
+                    new MessageOutcome(
+                            message,
+                            profile,
+                            "email",
+                            "t",
+                            "marketing",
+                            null,
+                            MessageStatus.SENT,
+                            Instant.parse("2026-11-20T21:30:00Z"),
+                            MessageOutcome.SANDBOX,
+                            null,
+                            "receipt-8",
+                            null,
+                            true));
+
+            await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
+                    .get("/v1/messages/{id}/explain", message)
+                    .then()
+                    .statusCode(200)
+                    .body(
+                            "sentences[0]",
+                            containsString(
+                                    "It was a test: it was put into the sandbox and not sent by email, relying on"
+                                            + " consent receipt receipt-8.")));
+        }
+    }
+
     private static MessageOutcome.Held cap(Instant until) {
         return new MessageOutcome.Held(MessageOutcome.Held.CAP, "weekly", 3, 3, "P7D", "Europe/Berlin", until);
     }
@@ -146,7 +180,8 @@ class ExplainServiceTest {
                 held.reason(),
                 null,
                 null,
-                held);
+                held,
+                false);
     }
 
     private static void notEnteredBefore(String key, String profile, Instant at) {
@@ -327,7 +362,8 @@ class ExplainServiceTest {
                 "no-consent",
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static MessageOutcome sent(SendRequest request, String id, String channel, Instant at) {
@@ -343,6 +379,7 @@ class ExplainServiceTest {
                 null,
                 null,
                 "receipt-7",
-                null);
+                null,
+                false);
     }
 }

@@ -50,7 +50,8 @@ class StoryStoreTest {
                 null,
                 null,
                 "receipt",
-                null);
+                null,
+                false);
     }
 
     @Test

@@ -223,7 +223,8 @@ class LearningServiceTest {
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    false);
             log.put(Topics.MESSAGES, profile, OUTCOME.write(outcome), noon);
         }
     }

@@ -267,7 +267,8 @@ final class Town {
                     null,
                     null,
                     null,
-                    null);
+                    null,
+                    false);
         }
     }
 }

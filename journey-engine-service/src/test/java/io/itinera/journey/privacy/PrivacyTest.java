@@ -173,7 +173,8 @@ class PrivacyTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
         kafka.put(Topics.MESSAGES, profile, JsonSerde.of(MessageOutcome.class).write(outcome), Instant.now());
     }
 

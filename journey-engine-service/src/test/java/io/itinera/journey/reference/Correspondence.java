@@ -35,10 +35,11 @@ final class Correspondence {
                 MessageStatus.DEFERRED);
         boolean byFallback = choices.below(3) == 2;
         send = byFallback ? send.next().orElse(send) : send;
-        customers.happens(profile, told(send, status), choices);
+        boolean test = choices.below(6) == 5;
+        customers.happens(profile, told(send, status, test), choices);
     }
 
-    private Activity.Cause told(SendRequest send, MessageStatus status) {
+    private Activity.Cause told(SendRequest send, MessageStatus status, boolean test) {
         return new Activity.MessageChanged(new MessageOutcome(
                 send.id(),
                 send.profileId(),
@@ -51,7 +52,8 @@ final class Correspondence {
                 null,
                 null,
                 null,
-                null));
+                null,
+                test));
     }
 
     /** Some messages that no journey has sent, which the profile opened or clicked at one hour or two. */
@@ -85,7 +87,8 @@ final class Correspondence {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
         customers.happens(profile, new Activity.MessageChanged(outcome), new Choices(List.of()));
     }
 }

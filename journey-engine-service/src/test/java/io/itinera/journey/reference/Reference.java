@@ -79,7 +79,7 @@ final class Reference implements World {
         person.facts = Facts.of(activity);
         List<ReferenceTrip> trips = person.inOrder();
         if (activity.cause() instanceof Activity.MessageChanged(var outcome)) {
-            if (learnsFromAnswers) {
+            if (learnsFromAnswers && !outcome.test()) {
                 person.answers.hear(outcome, ReferenceCalendar.zone(activity.traits(), Map.of()));
             }
             trips.forEach(t -> t.message(outcome.messageId(), outcome.status().wire()));

@@ -151,7 +151,8 @@ class AnswerQueriesTest {
                         null,
                         null,
                         null,
-                        null));
+                        null,
+                        false));
             }
         }
 

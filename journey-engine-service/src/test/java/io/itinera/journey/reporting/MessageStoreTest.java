@@ -70,6 +70,28 @@ class MessageStoreTest {
     }
 
     @Test
+    void anOutcomeThatSaysThatItIsOfATestIsOneAlsoBeforeItsInstanceIsKnown() {
+        MessageOutcome sent = outcome("said", "i1", "m1", "email", MessageStatus.SENT, "sandbox", null);
+        store.add(List.of(new MessageOutcome(
+                sent.messageId(),
+                sent.profileId(),
+                sent.channel(),
+                sent.template(),
+                sent.purpose(),
+                sent.journey(),
+                sent.status(),
+                sent.at(),
+                sent.reason(),
+                null,
+                null,
+                null,
+                true)));
+
+        assertThat(messages("said", Tests.ONLY).statuses()).isEqualTo(Map.of("sent", 1L));
+        assertThat(messages("said", Tests.INCLUDE).statuses()).isEqualTo(Map.of("sent", 1L));
+    }
+
+    @Test
     void countsOutliveTheOutcomesThatTheyCount() {
         MessageOutcome sent = outcome("outlives", "i1", "m1", "email", MessageStatus.SENT, null, null);
         store.add(List.of(new MessageOutcome(
@@ -84,7 +106,8 @@ class MessageStoreTest {
                 null,
                 null,
                 null,
-                null)));
+                null,
+                false)));
 
         assertThat(store.deleteBefore(NOON.minus(800, ChronoUnit.DAYS), 100)).isEqualTo(1);
         assertThat(messages("outlives", Tests.EXCLUDE).statuses()).isEqualTo(Map.of("sent", 1L));
@@ -132,6 +155,7 @@ class MessageStoreTest {
                 reason,
                 link,
                 null,
-                null);
+                null,
+                false);
     }
 }

@@ -223,7 +223,7 @@ class KeptStateTest {
 
     private static Activity opened(Instant at) {
         MessageOutcome outcome = new MessageOutcome(
-                "m", PROFILE, "email", "t", "marketing", null, MessageStatus.OPENED, at, null, null, null, null);
+                "m", PROFILE, "email", "t", "marketing", null, MessageStatus.OPENED, at, null, null, null, null, false);
         return new Activity(
                 "o" + at.toEpochMilli(),
                 PROFILE,

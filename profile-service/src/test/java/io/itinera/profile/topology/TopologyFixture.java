@@ -109,7 +109,19 @@ final class TopologyFixture {
 
     void outcome(String profileId, String messageId, MessageStatus status) {
         MessageOutcome outcome = new MessageOutcome(
-                messageId, profileId, "email", "t", "marketing", null, status, Events.NOON, null, null, null, null);
+                messageId,
+                profileId,
+                "email",
+                "t",
+                "marketing",
+                null,
+                status,
+                Events.NOON,
+                null,
+                null,
+                null,
+                null,
+                false);
         driver.createInputTopic(Topics.MESSAGES, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(
                         profileId.getBytes(StandardCharsets.UTF_8),

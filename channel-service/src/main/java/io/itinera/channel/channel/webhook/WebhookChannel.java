@@ -23,6 +23,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -126,6 +127,11 @@ public class WebhookChannel implements Channel {
                         ? CompletableFuture.completedStage(new Answer.Refused("endpoint-not-allowed"))
                         : call(endpoint.get(), address.get(), message.request().id(), body))
                 .exceptionally(_ -> new Answer.NotNow("endpoint-unreachable", Optional.empty()));
+    }
+
+    @Override
+    public String payload(Outgoing message) {
+        return new String(WebhookPayload.of(message), StandardCharsets.UTF_8);
     }
 
     private CompletionStage<Answer> call(Endpoint endpoint, String address, String id, byte[] body) {

@@ -129,7 +129,8 @@ final class Stage {
                         fate.reason(),
                         fate.link(),
                         null,
-                        null)),
+                        null,
+                        request.test())),
                 List.of());
     }
 
