@@ -43,6 +43,14 @@ public record Activity(
         segmentChanges = segmentChanges == null ? List.of() : segmentChanges;
     }
 
+    /**
+     * Whether somebody may enter a journey, or go on in one, by it. Not by an event whose context says {@code itinera: {journeys: false}},
+     * as that of one does which was brought back long after: it is for the record.
+     */
+    public boolean movesJourneys() {
+        return !(cause instanceof Tracked tracked) || tracked.movesJourneys();
+    }
+
     /** What happened to the profile. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
@@ -76,6 +84,11 @@ public record Activity(
         public Tracked {
             properties = properties == null ? Map.of() : properties;
             context = context == null ? Map.of() : context;
+        }
+
+        private boolean movesJourneys() {
+            return !(context.get(SourceEvent.OWN_CONTEXT) instanceof Map<?, ?> own
+                    && Boolean.FALSE.equals(own.get(SourceEvent.JOURNEYS)));
         }
     }
 

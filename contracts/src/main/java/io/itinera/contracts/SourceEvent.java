@@ -42,6 +42,12 @@ public record SourceEvent(
         Instant receivedAt,
         String source) {
 
+    /** Name in {@code context} of what the suite itself is told of an event. */
+    public static final String OWN_CONTEXT = "itinera";
+
+    /** Name in that of whether journeys act on the event: false for what is told for the record only. */
+    public static final String JOURNEYS = "journeys";
+
     public SourceEvent {
         properties = properties == null ? Map.of() : properties;
         traits = traits == null ? Map.of() : traits;

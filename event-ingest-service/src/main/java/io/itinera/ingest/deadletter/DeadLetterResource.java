@@ -79,17 +79,23 @@ class DeadLetterResource {
     @Operation(
             summary = "Put dead letters back into their topic",
             description =
-                    "Name letters by ids, or those of one reason, or all. Each goes back once, however often this is called.")
+                    "Name letters by ids, or those of one reason, or all. Each goes back once, however often this is called."
+                            + " Events go back for the record: profiles, history and goals count them, and nobody enters a journey"
+                            + " or goes on in one by them, unless journeys is true.")
     public ReplayView replay(@NotNull @Valid Replay wanted) {
         String topic = wanted.topic() == null ? Topics.EVENTS : wanted.topic();
         checkTopic(topic, "/topic");
+        if (wanted.journeys() != null && !Revival.mayMoveJourneys(topic)) {
+            throw ProblemException.invalid("/journeys", "is for events and activity; others go back as they were");
+        }
+        Replayer.Way way = new Replayer.Way(topic, Boolean.TRUE.equals(wanted.journeys()));
         String who = caller.getPrincipal().getName();
         Map<LetterId, JsonNode> named = named(wanted);
         int ways = (named.isEmpty() ? 0 : 1) + (wanted.reason() == null ? 0 : 1) + (wanted.all() ? 1 : 0);
         if (ways != 1) {
             throw ProblemException.invalid("", "needs exactly one of ids (or repaired), reason, all");
         }
-        return named.isEmpty() ? replayer.all(topic, wanted.reason(), who) : replayer.some(topic, named, who);
+        return named.isEmpty() ? replayer.all(way, wanted.reason(), who) : replayer.some(way, named, who);
     }
 
     private static Map<LetterId, JsonNode> named(Replay wanted) {
@@ -127,11 +133,14 @@ class DeadLetterResource {
      * @param repaired letters to put back with another body, by id
      * @param reason all letters with this reason
      * @param all all letters
+     * @param journeys true where journeys are to act on the events that go back as on events that come in now; otherwise these are for the
+     *     record, since what they tell may be long ago
      */
     record Replay(
             String topic,
             @Size(max = 500) List<String> ids,
             @Size(max = 500) Map<String, JsonNode> repaired,
             String reason,
-            boolean all) {}
+            boolean all,
+            Boolean journeys) {}
 }

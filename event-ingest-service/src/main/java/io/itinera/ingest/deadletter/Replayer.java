@@ -58,12 +58,21 @@ class Replayer {
     }
 
     /**
+     * How letters go back.
+     *
+     * @param topic to which
+     * @param journeys whether journeys act on what goes back, where that is an event
+     */
+    record Way(String topic, boolean journeys) {}
+
+    /**
      * Replays certain letters.
      *
      * @param wanted body by letter; a null body is the letter's own
      */
-    ReplayView some(String topic, Map<LetterId, JsonNode> wanted, String byWhom) {
-        Progress progress = new Progress(topic, byWhom);
+    ReplayView some(Way way, Map<LetterId, JsonNode> wanted, String byWhom) {
+        String topic = way.topic();
+        Progress progress = new Progress(way, byWhom);
         try (DeadTopic dead = DeadTopic.open(connection, Topics.dead(topic))) {
             List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
             wanted.keySet().forEach(id -> dead.find(id)
@@ -81,8 +90,9 @@ class Replayer {
      *
      * @param reason only those with this reason; null for all
      */
-    ReplayView all(String topic, String reason, String byWhom) {
-        Progress progress = new Progress(topic, byWhom);
+    ReplayView all(Way way, String reason, String byWhom) {
+        String topic = way.topic();
+        Progress progress = new Progress(way, byWhom);
         try (DeadTopic dead = DeadTopic.open(connection, Topics.dead(topic))) {
             for (int partition : dead.partitions()) {
                 long end = dead.end(partition);
@@ -105,14 +115,16 @@ class Replayer {
     /** What one call has done so far. */
     private final class Progress {
 
+        private final Way way;
         private final String topic;
         private final String byWhom;
         private final List<StillRefused> refused = new ArrayList<>();
         private int done;
         private int before;
 
-        Progress(String topic, String byWhom) {
-            this.topic = topic;
+        Progress(Way way, String byWhom) {
+            this.way = way;
+            this.topic = way.topic();
             this.byWhom = byWhom;
         }
 
@@ -131,7 +143,7 @@ class Replayer {
                     before++;
                 } else {
                     try {
-                        back.put(id, Revival.revive(topic, letter, repaired.get(id), config, now));
+                        back.put(id, Revival.revive(topic, letter, repaired.get(id), config, now, way.journeys()));
                     } catch (RefusedException e) {
                         refused.add(new StillRefused(id.toString(), e.reason(), e.getMessage()));
                     }

@@ -1,5 +1,6 @@
 package io.itinera.ingest.deadletter;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,20 +15,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Makes of a dead letter the record that goes back to its topic. What intake refused goes through intake's checks; an event that
- * a consumer gave up on is received anew under its old message id; any other record goes back as it was.
+ * a consumer gave up on is received anew under its old message id; any other record goes back as it was. An event may go back for the
+ * record only: it then counts in profiles, history and goals, and nobody enters a journey or goes on in one by it.
  */
 final class Revival {
 
     private static final JsonSerde<SourceEvent> EVENT = JsonSerde.of(SourceEvent.class);
     private static final String HEADER_PREFIX = "dead-";
 
+    /** Where events say what the suite itself is to know of them, by the topics that carry events. */
+    private static final Map<String, JsonPointer> OWN = Map.of(
+            Topics.EVENTS, JsonPointer.compile("/context/" + SourceEvent.OWN_CONTEXT),
+            Topics.ACTIVITY, JsonPointer.compile("/cause/context/" + SourceEvent.OWN_CONTEXT));
+
     private Revival() {}
+
+    /** True when what goes back to a topic may start journeys, so that somebody has to say whether it is to. */
+    static boolean mayMoveJourneys(String topic) {
+        return OWN.containsKey(topic);
+    }
 
     /**
      * @param topic the topic that it goes back to
@@ -35,9 +48,34 @@ final class Revival {
      * @param repaired a body to take instead of the letter's, or null
      * @param limits intake's limits
      * @param now time of receipt
+     * @param journeys false where it goes back for the record only
      * @throws RefusedException when it still cannot be used
      */
     static ProducerRecord<byte[], byte[]> revive(
+            String topic,
+            ConsumerRecord<byte[], byte[]> letter,
+            JsonNode repaired,
+            IngestConfig limits,
+            Instant now,
+            boolean journeys) {
+        ProducerRecord<byte[], byte[]> back = revive(topic, letter, repaired, limits, now);
+        return journeys || !mayMoveJourneys(topic) ? back : forTheRecord(back);
+    }
+
+    private static ProducerRecord<byte[], byte[]> forTheRecord(ProducerRecord<byte[], byte[]> back) {
+        try {
+            if (!(Wire.JSON.readTree(back.value()) instanceof ObjectNode tree)) {
+                throw new RefusedException("malformed", "the value is no JSON object");
+            }
+            tree.withObject(OWN.get(back.topic())).put(SourceEvent.JOURNEYS, false);
+            return new ProducerRecord<>(
+                    back.topic(), back.partition(), back.timestamp(), back.key(), bytes(tree), back.headers());
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new RefusedException("malformed", "the value cannot say that it is for the record only");
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> revive(
             String topic, ConsumerRecord<byte[], byte[]> letter, JsonNode repaired, IngestConfig limits, Instant now) {
         byte[] value = repaired == null ? letter.value() : bytes(repaired);
         if (value == null) {

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.itinera.contracts.Activity;
 import io.itinera.contracts.DeadLetter;
+import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.SourceEvent;
 import io.itinera.contracts.Topics;
 import io.itinera.ingest.IngestFixture.Source;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -133,6 +136,53 @@ class DeadLetterTest {
     }
 
     @Test
+    void eventsGoBackForTheRecordUnlessJourneysAreToActOnThem() throws Exception {
+        String reason = "test-" + UUID.randomUUID();
+        put(Topics.EVENTS, reason, eventOf("record", "\"context\":{\"locale\":\"de\"},"));
+        replay(Map.of("reason", reason)).body("replayed", equalTo(1));
+        put(Topics.EVENTS, reason, eventOf("journeys", ""));
+        replay(Map.of("reason", reason, "journeys", true)).body("replayed", equalTo(1));
+        source.sending("{\"event\":\"refused\",\"timestamp\":\"2026-01-01T00:00:00Z\"}")
+                .post("/v1/track")
+                .then()
+                .statusCode(200);
+        String refused = (String) mine().getFirst().get("id");
+        replay(Map.of("repaired", Map.of(refused, Map.of("event", "refused", "userId", "found"))))
+                .body("replayed", equalTo(1));
+
+        Map<String, Map<String, Object>> contexts =
+                source.events(3).stream().collect(Collectors.toMap(SourceEvent::name, SourceEvent::context));
+        assertThat(contexts.get("record"))
+                .containsEntry("itinera", Map.of("journeys", false))
+                .containsEntry("locale", "de");
+        assertThat(contexts.get("journeys")).doesNotContainKey("itinera");
+        assertThat(contexts.get("refused")).containsEntry("itinera", Map.of("journeys", false));
+    }
+
+    @Test
+    void anActivityGoesBackForTheRecordToo() throws Exception {
+        String reason = "test-" + UUID.randomUUID();
+        String id = UUID.randomUUID().toString();
+        put(Topics.ACTIVITY, reason, """
+                {"id":"%s","profileId":"p","at":"2026-01-01T00:00:00Z","cause":{"kind":"tracked","type":"track","name":"E"}}
+                """.formatted(id));
+
+        replay(Map.of("topic", Topics.ACTIVITY, "reason", reason)).body("replayed", equalTo(1));
+
+        var back = read(Topics.ACTIVITY, 1, r -> text(r.value()).contains(id)).getFirst();
+        assertThat(JsonSerde.of(Activity.class).read(back.value()).movesJourneys())
+                .isFalse();
+        assertThat(back.timestamp())
+                .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+    }
+
+    private String eventOf(String name, String more) {
+        return """
+                {"messageId":"%s","type":"track","name":"%s","userId":"u",%s"timestamp":"2026-01-01T00:00:00Z","receivedAt":"2026-01-01T00:00:00Z","source":"%s"}
+                """.formatted(UUID.randomUUID(), name, more, source.name());
+    }
+
+    @Test
     void putsALetterOfAnyOtherTopicBackAsItWas() throws Exception {
         String reason = "test-" + UUID.randomUUID();
         put(Topics.SENDS, reason, "{\"poison\":\"%s\"}".formatted(reason));
@@ -171,6 +221,13 @@ class DeadLetterTest {
                 .then()
                 .statusCode(422)
                 .body("detail", notNullValue());
+        operator()
+                .contentType(ContentType.JSON)
+                .body(Map.of("topic", Topics.SENDS, "all", true, "journeys", true))
+                .post("/v1/dead-letters/replay")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/journeys"));
         replay(Map.of("ids", List.of("0-99999999"))).body("refused[0].reason", equalTo("not-there"));
     }
 

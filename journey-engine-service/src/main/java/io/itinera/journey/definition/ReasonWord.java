@@ -54,6 +54,9 @@ public enum ReasonWord {
 
     /** The journey takes no entries at the moment. */
     PAUSED("paused", "the journey was paused", REFUSED),
+    /** The event was told for the record, and journeys do not act on it. */
+    FOR_THE_RECORD(
+            "for-the-record", "the event was told for the record only, as one that is brought back later", REFUSED),
     /** The event is older than the entry allows. */
     TOO_OLD("too-old", "the event happened at {occurredAt|time}, more than {maxAge|span} before it came in", REFUSED),
     /** The profile does not qualify. */

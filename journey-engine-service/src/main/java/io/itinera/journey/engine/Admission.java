@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an entry must meet, in this order: the journey takes entries, and is entered this way; the event is fresh, the profile
- * qualifies and is within the launch; re-entry allows it, and no journey of the group stands in the way.
+ * What an entry must meet, in this order: the journey takes entries, and is entered this way; the event is not for the record only, and
+ * fresh; the profile qualifies and is within the launch; re-entry allows it, and no journey of the group stands in the way.
  */
 final class Admission {
 
@@ -105,6 +105,9 @@ final class Admission {
     }
 
     private Refusal profile() {
+        if (!activity().movesJourneys()) {
+            return new Refusal(ReasonWord.FOR_THE_RECORD);
+        }
         Entry entry = definition().entry();
         Instant occurred = Goals.occurredAt(activity());
         if (entry.maxAge() != null && occurred.isBefore(entry.maxAge().negated().after(run.now(), zone))) {

@@ -2,7 +2,11 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.Activity;
 
-/** The order in which an activity applies: message and goal bookkeeping, exits, waits, entries. */
+/**
+ * The order in which an activity applies: message and goal bookkeeping, exits, waits, entries. What is for the record only
+ * ({@link Activity#movesJourneys}) counts for goals and ends what its exits end, so that nobody is reminded of what was done; but it ends no
+ * wait, and its entries are refused.
+ */
 final class Happening {
 
     private final Run run;

@@ -184,13 +184,15 @@ final class Traveller {
     /** Something happened while the journey stands still: what it waits for is kept until that goes on. */
     void overhears(Activity activity) {
         if (!waiting().missed()) {
-            current().hears(moment, activity).ifPresentOrElse(stop::hear, this::retime);
+            Optional<Answer> heard = activity.movesJourneys() ? current().hears(moment, activity) : Optional.empty();
+            heard.ifPresentOrElse(stop::hear, this::retime);
         }
     }
 
     /** Something happened while it waits. */
     void happened(Activity activity) {
-        Optional<StepResult> result = current().onActivity(moment, activity);
+        Optional<StepResult> result =
+                activity.movesJourneys() ? current().onActivity(moment, activity) : Optional.empty();
         if (result.isPresent()) {
             leave(result.get(), null);
         } else if (retime()) {

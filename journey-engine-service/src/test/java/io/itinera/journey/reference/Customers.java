@@ -86,8 +86,10 @@ final class Customers {
                 Duration.ofHours(3),
                 Duration.ofDays(2),
                 Duration.ofMinutes(-1));
-        return new Activity.Tracked(
-                type, name, properties(choices), Map.of(), story.now().minus(ago), "test");
+        Map<String, Object> said = properties(choices);
+        Map<String, Object> context =
+                choices.rarely(12) ? Map.of("itinera", Map.of("journeys", choices.below(3) == 0)) : Map.of();
+        return new Activity.Tracked(type, name, said, context, story.now().minus(ago), "test");
     }
 
     Map<String, Object> properties(Choices choices) {

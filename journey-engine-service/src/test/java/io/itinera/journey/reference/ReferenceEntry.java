@@ -94,6 +94,9 @@ final class ReferenceEntry {
         if (cause.reason.equals("api") && !map(entry.get("on")).containsKey("api")) {
             return "not-by-api";
         }
+        if (ReferenceTriggers.isForTheRecord(activity)) {
+            return "for-the-record";
+        }
         String maxAge = (String) entry.get("maxAge");
         if (maxAge != null
                 && ReferenceTriggers.occurredAt(activity)

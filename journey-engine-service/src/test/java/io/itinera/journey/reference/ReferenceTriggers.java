@@ -61,6 +61,14 @@ final class ReferenceTriggers {
         return activity.cause() instanceof Activity.Tracked tracked ? tracked.properties() : Map.of();
     }
 
+    /** Told for the record: nobody enters or goes on by it. */
+    static boolean isForTheRecord(Activity activity) {
+        return activity.cause() instanceof Activity.Tracked tracked
+                && Boolean.FALSE.equals(
+                        ReferenceConditions.map(tracked.context().get("itinera"))
+                                .get("journeys"));
+    }
+
     /** When it happened by its own timestamp. */
     static Instant occurredAt(Activity activity) {
         return activity.cause() instanceof Activity.Tracked tracked && tracked.occurredAt() != null

@@ -126,7 +126,7 @@ final class ReferenceTrip {
     /** An event or a condition ends the wait; what else happens may change when time ends it. */
     void satisfy(Activity activity, boolean standsStill) {
         Map<String, Object> until = map(here().get("until"));
-        String form = ReferenceWaits.form(here());
+        String form = ReferenceTriggers.isForTheRecord(activity) ? "time" : ReferenceWaits.form(here());
         if (form.equals("event") && ReferenceTriggers.met(until, activity, zone())) {
             hear(
                     () -> {
