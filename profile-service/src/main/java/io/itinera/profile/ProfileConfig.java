@@ -27,6 +27,13 @@ public interface ProfileConfig {
     @WithDefault("20s")
     Duration decisionPatience();
 
+    /**
+     * How long a repeat of a message id has no effect, ISO 8601, 1 minute to 31 days. Each day of it costs one look-up per event. When it is
+     * changed, what came before is not recognised for as long.
+     */
+    @WithDefault("PT24H")
+    Duration dedupeWindow();
+
     /** The timeline. */
     Timeline timeline();
 

@@ -32,6 +32,7 @@ final class KeepProcessor implements Processor<byte[], Parcel, byte[], byte[]> {
     private static final int MERGED = 4;
 
     private final int mostBytes;
+    private final DedupeWindow window;
     private final ProfileMetrics metrics;
     private final SegmentKeeper.Setting setting;
     private ProcessorContext<byte[], byte[]> context;
@@ -49,8 +50,9 @@ final class KeepProcessor implements Processor<byte[], Parcel, byte[], byte[]> {
      */
     private record Target(String profileId, String origin, Instant at) {}
 
-    KeepProcessor(int mostBytes, ProfileMetrics metrics, SegmentKeeper.Setting setting) {
+    KeepProcessor(int mostBytes, DedupeWindow window, ProfileMetrics metrics, SegmentKeeper.Setting setting) {
         this.mostBytes = mostBytes;
+        this.window = window;
         this.metrics = metrics;
         this.setting = setting;
     }
@@ -60,7 +62,7 @@ final class KeepProcessor implements Processor<byte[], Parcel, byte[], byte[]> {
         this.context = processorContext;
         this.profiles = new ProfileStates(processorContext.getStateStore(ProfileTopology.PROFILES));
         WindowStore<Bytes, byte[]> messages = processorContext.getStateStore(ProfileTopology.SEEN);
-        this.seen = new SeenMessages(messages);
+        this.seen = new SeenMessages(messages, window);
         this.segments = new SegmentKeeper(
                 processorContext,
                 setting,

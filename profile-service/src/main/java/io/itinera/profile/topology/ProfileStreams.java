@@ -41,6 +41,7 @@ class ProfileStreams {
                 new ProfileMetrics(registry),
                 partitions,
                 config.maxProfileBytes(),
+                new DedupeWindow(config.dedupeWindow()),
                 SegmentPace.of(config.segments()),
                 new Inflow(upstream, config.segments().upstreamTolerance()));
     }

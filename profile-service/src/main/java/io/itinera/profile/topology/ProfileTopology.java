@@ -63,6 +63,7 @@ public final class ProfileTopology {
      * @param metrics where things are counted
      * @param partitions how many partitions each per-profile topic has
      * @param mostBytes most bytes of one profile's state
+     * @param window how long a repeat has no effect
      * @param pace how much time segments may take
      * @param inflow how far what comes in is on its way
      */
@@ -71,6 +72,7 @@ public final class ProfileTopology {
             ProfileMetrics metrics,
             IntSupplier partitions,
             int mostBytes,
+            DedupeWindow window,
             SegmentPace pace,
             Inflow inflow) {
         Topology topology = new Topology();
@@ -92,12 +94,12 @@ public final class ProfileTopology {
         topology.addProcessor(READ, () -> new ReadProcessor(metrics), WORK_IN, MESSAGES_IN, CONSENTS_IN);
         topology.addProcessor(
                 KEEP,
-                () -> new KeepProcessor(mostBytes, metrics, new SegmentKeeper.Setting(segments, pace, inflow)),
+                () -> new KeepProcessor(mostBytes, window, metrics, new SegmentKeeper.Setting(segments, pace, inflow)),
                 RESOLVE,
                 READ);
         topology.addStateStore(timers(), KEEP);
         topology.addStateStore(profiles(), KEEP);
-        topology.addStateStore(seen(), KEEP);
+        topology.addStateStore(seen(window), KEEP);
         sink(topology, LED_ON, Topics.PROFILE_WORK, RESOLVE, READ, KEEP);
         sink(topology, ACTIVITY_OUT, Topics.ACTIVITY, KEEP);
         sink(topology, PROFILES_OUT, Topics.PROFILES, KEEP);
@@ -140,9 +142,9 @@ public final class ProfileTopology {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(TIMERS), Serdes.Bytes(), Serdes.ByteArray());
     }
 
-    private static StoreBuilder<WindowStore<Bytes, byte[]>> seen() {
+    private static StoreBuilder<WindowStore<Bytes, byte[]>> seen(DedupeWindow window) {
         return Stores.windowStoreBuilder(
-                Stores.persistentWindowStore(SEEN, SeenMessages.KEPT, SeenMessages.WINDOW, false),
+                Stores.persistentWindowStore(SEEN, window.kept(), DedupeWindow.BUCKET, false),
                 Serdes.Bytes(),
                 Serdes.ByteArray());
     }

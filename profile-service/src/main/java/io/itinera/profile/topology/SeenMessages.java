@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,24 +19,27 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The messages that each profile counted lately. A key is the profile and a hash of the message id, 32 bytes; the window is the
- * day, so that a look-up is two exact gets and old days go as whole files, without a delete per message.
+ * The messages that each profile counted lately. A key is the profile and a hash of the message id, 32 bytes; they are kept by the
+ * day, so that a look-up is one exact get per day of the {@link DedupeWindow} and one more, and old days go as whole files, without a
+ * delete per message.
  */
 final class SeenMessages {
 
-    static final Duration WINDOW = Duration.ofHours(24);
-    static final Duration KEPT = WINDOW.multipliedBy(2);
     /** Most ids that follow a part when it moves: the newest. */
     static final int MOST_MOVED = 2_000;
 
     private static final int HALF = 16;
-    private static final long DAY = WINDOW.toMillis();
+    private static final long DAY = DedupeWindow.BUCKET.toMillis();
 
     private final WindowStore<Bytes, byte[]> store;
+    private final DedupeWindow window;
+    private final long length;
     private final MessageDigest digest;
 
-    SeenMessages(WindowStore<Bytes, byte[]> store) {
+    SeenMessages(WindowStore<Bytes, byte[]> store, DedupeWindow window) {
         this.store = store;
+        this.window = window;
+        this.length = window.length().toMillis();
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -45,11 +47,16 @@ final class SeenMessages {
         }
     }
 
-    /** True when the profile counted the message less than a day before {@code at}. */
+    /** True when the profile counted the message less than the window before {@code at}. */
     boolean contains(String profileId, String messageId, Instant at) {
         Bytes key = key(profileId, hash(messageId));
         long now = at.toEpochMilli();
-        return recent(store.fetch(key, day(now)), now) || recent(store.fetch(key, day(now) - DAY), now);
+        for (long day = day(now); day > now - length - DAY; day -= DAY) {
+            if (recent(store.fetch(key, day), now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(String profileId, String origin, String messageId, Instant at) {
@@ -65,8 +72,11 @@ final class SeenMessages {
         byte[] highest = new byte[HALF];
         Arrays.fill(highest, (byte) 0xFF);
         List<Move.Seen> found = new ArrayList<>();
-        try (KeyValueIterator<Windowed<Bytes>, byte[]> all =
-                store.fetch(key(profileId, new byte[HALF]), key(profileId, highest), at.minus(KEPT), at.plus(WINDOW))) {
+        try (KeyValueIterator<Windowed<Bytes>, byte[]> all = store.fetch(
+                key(profileId, new byte[HALF]),
+                key(profileId, highest),
+                at.minus(window.kept()),
+                at.plus(DedupeWindow.BUCKET))) {
             all.forEachRemaining(entry -> {
                 ByteBuffer value = ByteBuffer.wrap(entry.value);
                 long seenAt = value.getLong();
@@ -106,8 +116,8 @@ final class SeenMessages {
                 .array());
     }
 
-    private static boolean recent(byte[] value, long now) {
-        return value != null && Math.abs(now - ByteBuffer.wrap(value).getLong()) < DAY;
+    private boolean recent(byte[] value, long now) {
+        return value != null && Math.abs(now - ByteBuffer.wrap(value).getLong()) < length;
     }
 
     private static long day(long at) {

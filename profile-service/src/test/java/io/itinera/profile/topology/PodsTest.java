@@ -77,6 +77,7 @@ class PodsTest {
                         new ProfileMetrics(registry),
                         partitions,
                         config.maxProfileBytes(),
+                        DedupeWindow.DAY,
                         SegmentPace.of(config.segments()),
                         new Inflow(upstream, config.segments().upstreamTolerance())),
                 settings(directory))) {

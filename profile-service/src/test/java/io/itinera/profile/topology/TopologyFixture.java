@@ -68,11 +68,20 @@ final class TopologyFixture {
 
     /** @param partitions how many there are; the driver has the first */
     TopologyFixture(int partitions) {
+        this(partitions, DedupeWindow.DAY);
+    }
+
+    /**
+     * @param partitions how many there are; the driver has the first
+     * @param window how long a repeat has no effect
+     */
+    TopologyFixture(int partitions, DedupeWindow window) {
         topology = ProfileTopology.build(
                 links,
                 new ProfileMetrics(new SimpleMeterRegistry()),
                 () -> partitions,
                 MOST_BYTES,
+                window,
                 PACE,
                 new Inflow(new SetUpstream(), Duration.ofMillis(500)));
         Properties settings = new Properties();
