@@ -1,8 +1,7 @@
 package io.itinera.journey.api;
 
-import io.itinera.journey.catalog.Drafts;
-import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.catalog.Remark;
+import io.itinera.journey.exchange.Exporting;
 import io.itinera.journey.exchange.Imported;
 import io.itinera.journey.exchange.Importing;
 import io.itinera.journey.exchange.YamlForm;
@@ -22,19 +21,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** All journeys as one YAML file of many documents: {@code curl … > journeys.yaml} and back. */
+/** All journeys with their scenarios as one YAML file of many documents: {@code curl … > journeys.yaml} and back. */
 @Path("/v1/catalogue")
 @Tag(name = "Journeys as code", description = "All journeys out and in as YAML")
 public class ExchangeResource {
 
-    private final Drafts drafts;
-    private final Journeys journeys;
+    private final Exporting exporting;
     private final Importing importing;
     private final SecurityIdentity caller;
 
-    ExchangeResource(Drafts drafts, Journeys journeys, Importing importing, SecurityIdentity caller) {
-        this.drafts = drafts;
-        this.journeys = journeys;
+    ExchangeResource(Exporting exporting, Importing importing, SecurityIdentity caller) {
+        this.exporting = exporting;
         this.importing = importing;
         this.caller = caller;
     }
@@ -43,14 +40,14 @@ public class ExchangeResource {
     @Produces(YamlBody.MEDIA_TYPE)
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.APPROVER, Roles.OPERATOR, Roles.SERVICE})
     @Operation(
-            summary = "All journeys, one YAML document each, in the order of keys",
+            summary = "All journeys in the order of keys: a YAML document each, and one with its scenarios",
             description =
                     "what: drafts, or published for the versions that new entries use. Archived journeys are left out. What is "
                             + "exported and imported again is exported byte for byte the same.")
     public byte[] export(@RestQuery @DefaultValue("drafts") String what) {
         return switch (what) {
-            case "drafts" -> YamlForm.writeAll(drafts.all()).getBytes(StandardCharsets.UTF_8);
-            case "published" -> YamlForm.writeAll(journeys.current()).getBytes(StandardCharsets.UTF_8);
+            case "drafts" -> exporting.drafts().getBytes(StandardCharsets.UTF_8);
+            case "published" -> exporting.published().getBytes(StandardCharsets.UTF_8);
             default -> throw ProblemException.invalid("?what", "is '" + what + "', expected drafts or published");
         };
     }
@@ -60,9 +57,10 @@ public class ExchangeResource {
     @Produces({MediaType.APPLICATION_JSON, YamlBody.MEDIA_TYPE})
     @RolesAllowed(Roles.EDITOR)
     @Operation(
-            summary = "Create and edit drafts from YAML or JSON documents, all of them or none",
+            summary = "Create and edit drafts and their scenarios from YAML or JSON documents, all of them or none",
             description =
-                    "dryRun=true tells what would happen, with the difference from the drafts as they are, and changes nothing.")
+                    "A document with journey and scenarios has all tests of that journey; without one a journey keeps those it has. "
+                            + "dryRun=true tells what would happen, with the difference from the drafts as they are, and changes nothing.")
     public List<Imported> bringIn(
             byte[] body,
             @RestQuery @DefaultValue("false") boolean dryRun,

@@ -71,7 +71,7 @@ public class ScenarioResource {
     @RolesAllowed(Roles.EDITOR)
     @Operation(summary = "Forget a scenario")
     public void delete(@RestPath String key, @RestPath String name) {
-        scenarios.delete(key, name);
+        scenarios.delete(key, name, caller.getPrincipal().getName());
     }
 
     @GET

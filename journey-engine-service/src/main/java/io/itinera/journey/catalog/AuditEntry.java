@@ -9,7 +9,7 @@ import java.util.List;
  * @param id counts entries
  * @param journey journey key
  * @param action created, edited, restored, imported, submitted, approved, rejected, withdrawn, published, rolled-back, migrated, migration-undone,
- *     paused, resumed, rollout, review-due or archived
+ *     paused, resumed, rollout, review-due, scenario-saved, scenario-deleted, scenarios-replaced or archived
  * @param version the version concerned, or null
  * @param revision the journey's revision after it
  * @param actor who

@@ -32,8 +32,19 @@ public class Drafts {
     public Journey put(JsonNode definition, Remark remark, String actor) {
         String key = definition.path("key").asText();
         return store.findByIdOptional(key).isEmpty()
-                ? journeys.create(definition, "imported", remark, actor)
+                ? journeys.create(definition, new Trail.Deed("imported", remark), actor)
                 : journeys.edit(store.matching(key, Match.ANY), definition, new Trail.Deed("imported", remark), actor);
+    }
+
+    /**
+     * A new journey whose first draft comes out of a template.
+     *
+     * @param template key of that, for the audit trail
+     * @throws io.itinera.problems.ProblemException when the key is taken
+     */
+    @Transactional
+    public Journey adopt(JsonNode definition, String template, Remark remark, String actor) {
+        return journeys.create(definition, new Trail.Deed("created", null, "template " + template, remark), actor);
     }
 
     /** All drafts whose journey is not archived, in the order of keys. */

@@ -47,10 +47,10 @@ public class Journeys {
      */
     @Transactional
     public Journey create(JsonNode definition, Remark remark, String actor) {
-        return create(definition, "created", remark, actor);
+        return create(definition, new Trail.Deed("created", remark), actor);
     }
 
-    Journey create(JsonNode definition, String action, Remark remark, String actor) {
+    Journey create(JsonNode definition, Trail.Deed deed, String actor) {
         JourneyDefinition parsed = JourneyDefinitions.read(definition);
         if (journeys.findByIdOptional(parsed.key()).isPresent()) {
             throw new ProblemException(
@@ -63,7 +63,7 @@ public class Journeys {
         row.state = JourneyState.DRAFT.wire();
         row.createdAt = trail.now();
         draft(row, parsed, definition, actor);
-        trail.changed(row, new Trail.Deed(action, remark), actor);
+        trail.changed(row, deed, actor);
         journeys.persist(row);
         return Journey.of(row);
     }
@@ -180,6 +180,12 @@ public class Journeys {
     @Transactional
     public void note(String key, String action, Integer version, String actor, String detail) {
         trail.note(journeys.existing(key), new Trail.Deed(action, version, detail, Remark.NONE), actor);
+    }
+
+    /** The same, with what is said about it. */
+    @Transactional
+    public void note(String key, String action, String detail, Remark remark, String actor) {
+        trail.note(journeys.existing(key), new Trail.Deed(action, null, detail, remark), actor);
     }
 
     private Journey move(JourneyRow row, JourneyState to, Trail.Deed deed, String actor, boolean skip) {

@@ -2,19 +2,47 @@ package io.itinera.journey.exchange;
 
 import io.itinera.journey.definition.Finding;
 import io.itinera.journey.diff.JourneyDiff;
+import io.itinera.journey.trial.scenario.ScenarioSet;
 import java.util.List;
 
 /**
  * What an import makes of one document.
  *
+ * @param kind {@code journey} for a definition, {@code scenarios} for the tests of a journey
  * @param key journey key, or null where the document has none
  * @param action {@code create}, {@code edit}, {@code unchanged} or {@code refuse}
  * @param findings errors and warnings
  * @param diff what is different from the draft as it was; null where there is none
+ * @param scenarios which of the journey's scenarios change; null for a definition
  */
-public record Imported(String key, String action, List<Finding> findings, JourneyDiff diff) {
+public record Imported(
+        String kind,
+        String key,
+        String action,
+        List<Finding> findings,
+        JourneyDiff diff,
+        ScenarioSet.Change scenarios) {
+
+    private static final String JOURNEY = "journey";
+    private static final String SCENARIOS = "scenarios";
+
+    static Imported journey(String key, String action, List<Finding> findings, JourneyDiff diff) {
+        return new Imported(JOURNEY, key, action, findings, diff, null);
+    }
+
+    static Imported scenarios(String key, String action, ScenarioSet.Change change) {
+        return new Imported(SCENARIOS, key, action, List.of(), null, change);
+    }
+
+    static Imported refused(boolean scenarios, String key, List<Finding> findings) {
+        return new Imported(scenarios ? SCENARIOS : JOURNEY, key, "refuse", findings, null, null);
+    }
 
     boolean refused() {
         return action.equals("refuse");
+    }
+
+    boolean changes() {
+        return !action.equals("unchanged");
     }
 }

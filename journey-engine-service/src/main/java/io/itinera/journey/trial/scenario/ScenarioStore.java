@@ -14,4 +14,9 @@ class ScenarioStore implements PanacheRepositoryBase<ScenarioRow, ScenarioRow.Id
                 .page(0, limit)
                 .list();
     }
+
+    /** All scenarios of all journeys. */
+    List<ScenarioRow> all() {
+        return listAll();
+    }
 }

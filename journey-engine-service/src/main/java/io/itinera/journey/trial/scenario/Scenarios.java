@@ -2,28 +2,25 @@ package io.itinera.journey.trial.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.catalog.Journeys;
+import io.itinera.journey.catalog.Remark;
 import io.itinera.journey.database.StoredJson;
-import io.itinera.journey.definition.JourneyDefinitions;
-import io.itinera.journey.trial.simulate.Coverage;
-import io.itinera.journey.trial.simulate.Simulator;
-import io.itinera.journey.trial.simulate.Subject;
-import io.itinera.journey.trial.simulate.Trace;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A journey's tests: saved, read, run. */
 @ApplicationScoped
 public class Scenarios {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final int MOST = 200;
+    private static final int MOST = ScenarioSet.MOST;
 
     private final ScenarioStore store;
     private final Journeys journeys;
@@ -43,7 +40,7 @@ public class Scenarios {
     @Transactional
     public SavedScenario save(String journey, String name, JsonNode scenario, String actor) {
         journeys.get(journey);
-        if (!NAME.matcher(name).matches()) {
+        if (!ScenarioSet.isName(name)) {
             throw ProblemException.invalid("/{name}", "expected up to 63 of a-z, 0-9 and -, not beginning with -");
         }
         ScenarioReader.scenario(scenario, "");
@@ -58,19 +55,74 @@ public class Scenarios {
             row = new ScenarioRow();
             row.id = id;
         }
+        write(row, scenario, actor);
+        journeys.note(journey, "scenario-saved", null, actor, name);
+        return saved(row);
+    }
+
+    private void write(ScenarioRow row, JsonNode scenario, String actor) {
         row.scenario = scenario.toString();
         row.updatedBy = actor;
         row.updatedAt = now();
         store.persist(row);
-        return saved(row);
+    }
+
+    /** All scenarios of a journey, which need not be there. */
+    @Transactional
+    public ScenarioSet of(String journey) {
+        return set(store.of(journey, "", MOST));
+    }
+
+    /** All scenarios by journey; a journey that has none is left out. */
+    @Transactional
+    public Map<String, ScenarioSet> all() {
+        return store.all().stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.id.journey(), Collectors.collectingAndThen(Collectors.toList(), Scenarios::set)));
+    }
+
+    private static ScenarioSet set(List<ScenarioRow> rows) {
+        SortedMap<String, JsonNode> scenarios = new TreeMap<>();
+        rows.forEach(row -> scenarios.put(row.id.name(), StoredJson.read(row.scenario)));
+        return new ScenarioSet(scenarios);
+    }
+
+    /**
+     * Makes these the scenarios of a journey, and no others; those that are as they were keep who saved them, and when.
+     *
+     * @param scenarios without {@linkplain ScenarioSet#faults faults}
+     * @return what has changed; the audit trail tells it
+     * @throws ProblemException 404 when there is no such journey
+     */
+    @Transactional
+    public ScenarioSet.Change replace(String journey, ScenarioSet scenarios, Remark remark, String actor) {
+        journeys.get(journey);
+        ScenarioSet.Change change = scenarios.changeFrom(of(journey));
+        change.removed().forEach(name -> store.deleteById(new ScenarioRow.Id(journey, name)));
+        for (String name : change.changed()) {
+            write(
+                    store.findById(new ScenarioRow.Id(journey, name)),
+                    scenarios.byName().get(name),
+                    actor);
+        }
+        for (String name : change.added()) {
+            ScenarioRow row = new ScenarioRow();
+            row.id = new ScenarioRow.Id(journey, name);
+            write(row, scenarios.byName().get(name), actor);
+        }
+        if (!change.none()) {
+            journeys.note(journey, "scenarios-replaced", change.words(), remark, actor);
+        }
+        return change;
     }
 
     /** Forgets a scenario; a 404 problem when there is none. */
     @Transactional
-    public void delete(String journey, String name) {
+    public void delete(String journey, String name, String actor) {
         if (!store.deleteById(new ScenarioRow.Id(journey, name))) {
             throw missing(journey, name);
         }
+        journeys.note(journey, "scenario-deleted", null, actor, name);
     }
 
     /** One scenario; a 404 problem when there is none. */
@@ -95,33 +147,7 @@ public class Scenarios {
      * @param version number that it has or would get
      */
     public ScenarioReport run(String journey, JsonNode definition, int version) {
-        List<ScenarioReport.Result> results = new ArrayList<>();
-        List<Trace> traces = new ArrayList<>();
-        Subject subject = new Subject(definition, version, List.of());
-        for (SavedScenario saved : list(journey, "", MOST)) {
-            results.add(run(subject, saved, traces));
-        }
-        return new ScenarioReport(
-                results.stream().allMatch(ScenarioReport.Result::passed),
-                results,
-                Coverage.of(JourneyDefinitions.read(definition), traces));
-    }
-
-    private static ScenarioReport.Result run(Subject subject, SavedScenario saved, List<Trace> traces) {
-        try {
-            Trace trace = Simulator.play(subject, ScenarioReader.scenario(saved.scenario(), ""));
-            traces.add(trace);
-            List<Expectation.Failure> failures =
-                    ScenarioReader.expectation(saved.scenario()).failures(trace);
-            return new ScenarioReport.Result(
-                    saved.name(), failures.isEmpty(), failures, trace.ways(), trace.refusals());
-        } catch (ProblemException e) {
-            // It was good when it was saved: the journey has changed, and it names an arm that is no more.
-            List<Expectation.Failure> failures = e.problem().errors().stream()
-                    .map(error -> new Expectation.Failure(error.pointer(), error.detail()))
-                    .toList();
-            return new ScenarioReport.Result(saved.name(), false, failures, List.of(), List.of());
-        }
+        return Rehearsal.of(definition, version, of(journey));
     }
 
     private Instant now() {

@@ -2,9 +2,15 @@ package io.itinera.journey.trial.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.itinera.conditions.Condition;
+import io.itinera.conditions.Conditions;
+import io.itinera.conditions.Facts;
 import io.itinera.conditions.Operator;
+import io.itinera.conditions.Source;
+import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Transition;
 import io.itinera.contracts.Wire;
 import io.itinera.journey.definition.JourneyDefinitions;
@@ -15,9 +21,13 @@ import io.itinera.journey.trial.simulate.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +43,8 @@ class JourneysPageTest {
 
     private static final Path PAGE = Path.of("../docs/journeys.md");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml( scenario)?\\n(.*?)^```$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-zA-Z]+)` \\| [^|]+ \\| `([^|]+)` \\| `([^|]+)` \\| `([^|]+)` \\|$");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     /** A journey of the page, or a scenario with the journey before it. */
@@ -58,6 +70,74 @@ class JourneysPageTest {
             }
         }
         return examples;
+    }
+
+    /** A row of the table of operators: what it is, an example, and traits for which that holds and does not. */
+    record Row(String operator, JsonNode example, JsonNode holds, JsonNode not) {
+        @Override
+        public String toString() {
+            return operator;
+        }
+    }
+
+    static List<Row> operatorRows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        Matcher row = ROW.matcher(Files.readString(PAGE));
+        while (row.find()) {
+            rows.add(new Row(
+                    row.group(1),
+                    YAML.readTree(row.group(2)),
+                    YAML.readTree(row.group(3)),
+                    YAML.readTree(row.group(4))));
+        }
+        return rows;
+    }
+
+    @Test
+    void everyOperatorHasAnExampleAndEveryJourneyAScenario() throws IOException {
+        assertThat(operatorRows())
+                .extracting(Row::operator)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Operator.values()).map(Operator::wire).toList());
+        List<String> played = examples().stream()
+                .filter(example -> example.scenario() != null)
+                .map(Example::journey)
+                .toList();
+        assertThat(played).containsAll(examples().stream().map(Example::journey).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operatorRows")
+    void everyOperatorHoldsForWhatThePageSaysAndForNothingElse(Row row) {
+        Condition condition = Conditions.parse(plain(row.example()), "");
+
+        assertThat(row.example().has(row.operator())).isTrue();
+        assertThat(condition.test(facts(row.holds()))).isTrue();
+        assertThat(condition.test(facts(row.not()))).isFalse();
+    }
+
+    private static Object plain(JsonNode json) {
+        return Wire.JSON.convertValue(json, Object.class);
+    }
+
+    /** A profile with these traits at the time that the page names. */
+    private static Facts facts(JsonNode traits) {
+        return new Facts() {
+            @Override
+            public Instant now() {
+                return Instant.parse("2026-01-05T09:00:00Z");
+            }
+
+            @Override
+            public ZoneId zone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Map<String, Object> values(Source source) {
+                return Wire.JSON.convertValue(traits, new TypeReference<>() {});
+            }
+        };
     }
 
     /** The lines that open or close fenced blocks which no test runs. */
@@ -90,10 +170,26 @@ class JourneysPageTest {
         if (example.scenario() != null) {
             JsonNode scenario = YAML.readTree(example.scenario());
 
-            Trace trace = Simulator.play(new Subject(definition, 1, List.of()), ScenarioReader.scenario(scenario, ""));
+            Subject subject = new Subject(definition, 1, entered(definition));
+            Trace trace = Simulator.play(subject, ScenarioReader.scenario(scenario, ""));
 
             assertThat(ScenarioReader.expectation(scenario).failures(trace)).isEmpty();
         }
+    }
+
+    /** The journeys of the page that a journey lets profiles enter. */
+    private static List<PublishedJourney> entered(JsonNode definition) throws IOException {
+        List<String> keys = definition.path("steps").findValuesAsText("journey");
+        List<PublishedJourney> journeys = new ArrayList<>();
+        for (Example example : examples()) {
+            JsonNode other = YAML.readTree(example.journey());
+            String key = other.path("key").asText();
+            if (example.scenario() == null && keys.contains(key)) {
+                journeys.add(new PublishedJourney(
+                        key, PublishedJourney.State.LIVE, 1, List.of(new PublishedJourney.Version(1, other, null))));
+            }
+        }
+        return journeys;
     }
 
     @Test
