@@ -86,7 +86,9 @@ class DeadLetterResource {
         String topic = wanted.topic() == null ? Topics.EVENTS : wanted.topic();
         checkTopic(topic, "/topic");
         if (wanted.journeys() != null && !Revival.mayMoveJourneys(topic)) {
-            throw ProblemException.invalid("/journeys", "is for events and activity; others go back as they were");
+            throw ProblemException.invalid(
+                    "/journeys",
+                    "is for topics with events: events, profile-work, activity; others go back as they were");
         }
         Replayer.Way way = new Replayer.Way(topic, Boolean.TRUE.equals(wanted.journeys()));
         String who = caller.getPrincipal().getName();

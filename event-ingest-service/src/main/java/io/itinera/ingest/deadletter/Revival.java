@@ -33,6 +33,7 @@ final class Revival {
     /** Where events say what the suite itself is to know of them, by the topics that carry events. */
     private static final Map<String, JsonPointer> OWN = Map.of(
             Topics.EVENTS, JsonPointer.compile("/context/" + SourceEvent.OWN_CONTEXT),
+            Topics.PROFILE_WORK, JsonPointer.compile("/context/" + SourceEvent.OWN_CONTEXT),
             Topics.ACTIVITY, JsonPointer.compile("/cause/context/" + SourceEvent.OWN_CONTEXT));
 
     private Revival() {}
@@ -64,8 +65,13 @@ final class Revival {
 
     private static ProducerRecord<byte[], byte[]> forTheRecord(ProducerRecord<byte[], byte[]> back) {
         try {
-            if (!(Wire.JSON.readTree(back.value()) instanceof ObjectNode tree)) {
-                throw new RefusedException("malformed", "the value is no JSON object");
+            JsonNode value = Wire.JSON.readTree(back.value());
+            if (back.topic().equals(Topics.PROFILE_WORK) && !isEvent(value)) {
+                return back;
+            }
+            boolean tracked = "tracked".equals(value.at("/cause/kind").textValue());
+            if (!(value instanceof ObjectNode tree) || back.topic().equals(Topics.ACTIVITY) && !tracked) {
+                throw new RefusedException("only-with-journeys", "it is no event, and goes back with journeys only");
             }
             tree.withObject(OWN.get(back.topic())).put(SourceEvent.JOURNEYS, false);
             return new ProducerRecord<>(
@@ -113,6 +119,11 @@ final class Revival {
         } catch (SerializationException | IOException | ClassCastException | IllegalArgumentException e) {
             throw new RefusedException("malformed", "the value is not an event with an identifier");
         }
+    }
+
+    /** Work on its way between partitions is an event, or something that enters nobody. */
+    private static boolean isEvent(JsonNode value) {
+        return value.path("messageId").isTextual() && value.path("type").isTextual();
     }
 
     /** An activity's own time is its record's time; other records are as old as they are new. */

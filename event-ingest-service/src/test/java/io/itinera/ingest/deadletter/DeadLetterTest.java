@@ -176,6 +176,42 @@ class DeadLetterTest {
                 .isEqualTo(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
     }
 
+    @Test
+    void anActivityThatIsNoEventGoesBackWithJourneysOnly() throws Exception {
+        String reason = "test-" + UUID.randomUUID();
+        put(Topics.ACTIVITY, reason, """
+                {"id":"%s","profileId":"p","at":"2026-01-01T00:00:00Z","cause":{"kind":"segments","why":"time"}}
+                """.formatted(reason));
+
+        replay(Map.of("topic", Topics.ACTIVITY, "reason", reason))
+                .body("replayed", equalTo(0))
+                .body("refused[0].reason", equalTo("only-with-journeys"));
+        replay(Map.of("topic", Topics.ACTIVITY, "reason", reason, "journeys", true))
+                .body("replayed", equalTo(1));
+    }
+
+    @Test
+    void ofWorkBetweenPartitionsEventsGoBackForTheRecordAndOthersAsTheyWere() throws Exception {
+        String reason = "test-" + UUID.randomUUID();
+        put(Topics.PROFILE_WORK, reason, eventOf("work", ""));
+        String other = "{\"parts\":[],\"note\":\"%s\"}".formatted(reason);
+        put(Topics.PROFILE_WORK, reason, other);
+
+        replay(Map.of("topic", Topics.PROFILE_WORK, "reason", reason)).body("replayed", equalTo(2));
+
+        List<String> back = read(
+                        Topics.PROFILE_WORK,
+                        2,
+                        r -> text(r.value()).contains(source.name())
+                                || text(r.value()).contains(reason))
+                .stream()
+                .map(r -> text(r.value()))
+                .toList();
+        assertThat(back).contains(other).anySatisfy(value -> assertThat(value)
+                .contains("\"name\":\"work\"")
+                .contains("\"context\":{\"itinera\":{\"journeys\":false}}"));
+    }
+
     private String eventOf(String name, String more) {
         return """
                 {"messageId":"%s","type":"track","name":"%s","userId":"u",%s"timestamp":"2026-01-01T00:00:00Z","receivedAt":"2026-01-01T00:00:00Z","source":"%s"}
