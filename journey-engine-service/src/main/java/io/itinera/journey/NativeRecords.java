@@ -27,6 +27,7 @@ import io.itinera.journey.learning.Odds;
 import io.itinera.journey.trial.backtest.BackTest;
 import io.itinera.journey.trial.backtest.BackTestReport;
 import io.itinera.journey.trial.backtest.BackTests;
+import io.itinera.journey.trial.membership.Membership;
 import io.itinera.journey.trial.scenario.Expectation;
 import io.itinera.journey.trial.scenario.SavedScenario;
 import io.itinera.journey.trial.scenario.ScenarioReport;
@@ -118,6 +119,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Expectation.class,
             Expectation.Failure.class,
             Expectation.Message.class,
+            Membership.class,
             SavedScenario.class,
             Scenario.class,
             Scenario.Answer.class,

@@ -6,6 +6,7 @@ import io.itinera.contracts.LearningModel;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Topics;
 import io.itinera.contracts.Transition;
+import io.itinera.journey.engine.Catalog;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Insight;
 import io.itinera.journey.engine.LearnedModels;
@@ -13,7 +14,9 @@ import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.topology.LiveCatalog;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.itinera.journey.trial.log.TimeReading;
+import io.itinera.journey.trial.membership.Memberships;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +40,10 @@ final class BackTestRun {
 
     private final RecordedTopics topics;
     private final Tested tested;
-    private final Period period;
     private final Progress progress;
+    /** Until it is known what was published, it may be open from when on it is replayed. */
+    private Period period;
+
     private long read;
     private long unreadable;
 
@@ -78,15 +83,25 @@ final class BackTestRun {
     BackTestReport run(Shelf shelf) {
         long started = System.nanoTime();
         Collection<PublishedJourney> published = published();
-        Replay replay = new Replay(
-                tested.catalog(published).knowing(learned(published, shelf)), tested.journey(), period, shelf);
-        boolean cutOff = replay(replay);
+        Instant needed = tested.needed(period.from(), published);
+        period = period.readingFrom(needed);
+        List<Unrecorded> unrecorded = Unrecorded.of(tested, published, period.readFrom());
+        Catalog catalog = tested.catalog(published).knowing(learned(published, shelf));
+        Replay replay;
+        boolean cutOff;
+        try (TimeReading reading = topics.between(
+                List.of(Topics.ACTIVITY, Topics.JOURNEY_INPUTS), period.readFrom(), period.to(), DISORDER)) {
+            cutOff = reading.cutOff();
+            replay = new Replay(catalog, tested.journey(), period, shelf, members(unrecorded, cutOff, shelf));
+            replay(replay, reading);
+        }
         replay.finish();
+        boolean known = !cutOff && !period.readFrom().isAfter(needed);
         Reality reality = new Reality(tested.journey(), shelf);
         compare(reality);
         return new BackTestReport(
                 period.readFrom(),
-                !cutOff && !period.readFrom().isAfter(tested.needed(period.from())),
+                known,
                 read,
                 unreadable + replay.failed(),
                 replay.profiles(),
@@ -96,8 +111,15 @@ final class BackTestRun {
                 Beside.of(shelf),
                 replay.consent(),
                 replay.people(),
-                tested.notes(published, period.sample()),
+                tested.notes(unrecorded, known, period.sample()),
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    private Members members(List<Unrecorded> unrecorded, boolean cutOff, Shelf shelf) {
+        boolean fromBirth = !cutOff && !period.readFrom().isAfter(Instant.EPOCH);
+        Memberships memberships =
+                new Memberships(unrecorded.stream().map(Unrecorded::told).toList());
+        return new Members(memberships, fromBirth, shelf);
     }
 
     /** What choices go by: those that the record has by what it says of them, others by the latest models. */
@@ -152,23 +174,18 @@ final class BackTestRun {
         return journeys.values();
     }
 
-    /** Replays the record; true when it does not reach back as far as was asked. */
-    private boolean replay(Replay replay) {
-        try (TimeReading reading = topics.between(
-                List.of(Topics.ACTIVITY, Topics.JOURNEY_INPUTS), period.readFrom(), period.to(), DISORDER)) {
-            long total = reading.total();
-            for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
-                if (reading.done() % REPORT_EVERY == 0) {
-                    progress.at(reading.done(), total);
-                }
-                if (record.key() != null && period.samples(record.key())) {
-                    read++;
-                    apply(replay, record);
-                }
+    private void replay(Replay replay, TimeReading reading) {
+        long total = reading.total();
+        for (ConsumerRecord<String, byte[]> record = reading.next(); record != null; record = reading.next()) {
+            if (reading.done() % REPORT_EVERY == 0) {
+                progress.at(reading.done(), total);
             }
-            progress.at(total, total);
-            return reading.cutOff();
+            if (record.key() != null && period.samples(record.key())) {
+                read++;
+                apply(replay, record);
+            }
         }
+        progress.at(total, total);
     }
 
     /** One record, as the engine takes it: what it cannot use it puts away, and so does its replay. */

@@ -120,9 +120,8 @@ class BackTestRunner {
     }
 
     private static Period period(BackTestRow row) {
-        Instant readFrom = row.warmUp == null
-                ? tested(row).needed(row.from)
-                : Span.parse(row.warmUp).negated().after(row.from, ZoneOffset.UTC);
+        Instant readFrom =
+                row.warmUp == null ? null : Span.parse(row.warmUp).negated().after(row.from, ZoneOffset.UTC);
         return new Period(readFrom, row.from, row.to, row.sample);
     }
 

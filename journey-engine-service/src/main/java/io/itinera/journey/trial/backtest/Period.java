@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * What a back-test is about.
  *
- * @param readFrom first moment that is replayed, so that those who were under way at {@code from} are known
+ * @param readFrom first moment that is replayed, so that those who were under way at {@code from} are known; null for as far back
+ *     as the journey needs
  * @param from first moment that is reported
  * @param to first moment that is not
  * @param sample share of the profiles, above 0 and up to 1, always the same ones
@@ -14,6 +15,11 @@ import java.time.Instant;
 record Period(Instant readFrom, Instant from, Instant to, double sample) {
 
     private static final double RANGE = 0x1p48;
+
+    /** The period, replayed from a time on unless that is said already. */
+    Period readingFrom(Instant needed) {
+        return readFrom == null ? new Period(needed, from, to, sample) : this;
+    }
 
     /** Whether a transition of that time is reported. */
     boolean contains(Instant at) {

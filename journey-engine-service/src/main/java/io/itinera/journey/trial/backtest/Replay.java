@@ -27,6 +27,7 @@ final class Replay {
     private final String journey;
     private final Period period;
     private final Shelf shelf;
+    private final Members members;
     private final Map<String, String> mergedInto = new HashMap<>();
     private final Tally tally = new Tally();
     private final Witnesses witnesses = new Witnesses();
@@ -36,15 +37,29 @@ final class Replay {
     private long refused;
     private long neverAsked;
 
+    /** A replay of a record that has all memberships. */
     Replay(Catalog catalog, String journey, Period period, Shelf shelf) {
+        this(catalog, journey, period, shelf, Members.recorded(shelf));
+    }
+
+    /**
+     * @param members the memberships that the record lacks
+     */
+    Replay(Catalog catalog, String journey, Period period, Shelf shelf, Members members) {
         this.catalog = catalog;
         this.journey = journey;
         this.period = period;
         this.shelf = shelf;
+        this.members = members;
     }
 
     /** The next activity of the record. */
     void happened(Activity activity) {
+        members.passes(activity.profileId(), activity.at(), this::told);
+        told(members.happened(activity));
+    }
+
+    private void told(Activity activity) {
         String profile = activity.profileId();
         ProfileState before = shelf.state(profile);
         if (before.isEmpty() && !(activity.cause() instanceof Activity.MergedAway) && !catalog.concerns(activity)) {
@@ -65,16 +80,18 @@ final class Replay {
         for (int hops = 0; mergedInto.containsKey(to) && hops < 100; hops++) {
             to = mergedInto.get(to);
         }
+        members.passes(to, input.at(), this::told);
         if (input instanceof Input.Erased) {
             // An erasure drops what is due and not done; the engine had done it by then.
             apply(shelf.state(to), new Input.WaitDue("", "", 0, input.at()), Map.of());
         }
-        apply(shelf.state(to), input, Map.of());
+        apply(shelf.state(to), members.delivered(to, input), Map.of());
     }
 
     /** What is due by the end of the period. */
     void finish() {
         Instant end = period.to().minusMillis(1);
+        members.finish(end, this::told);
         String last = "";
         for (List<String> batch = shelf.profiles(last, BATCH); !batch.isEmpty(); batch = shelf.profiles(last, BATCH)) {
             last = batch.getLast();

@@ -3,32 +3,31 @@ package io.itinera.journey.trial.backtest;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.trial.membership.Membership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /**
- * What a replay has to remember: the states of profiles, the most recently used in memory and the others on disk, and what each
- * transition was like. A folder in the temporary directory that goes away with it. For one thread.
+ * What a replay has to remember: states and memberships of profiles, the most recently used in memory and the others on disk, and what
+ * each transition was like. A folder in the temporary directory that goes away with it. For one thread.
  */
 final class Shelf implements AutoCloseable {
 
     private static final JsonSerde<ProfileState> STATE = JsonSerde.of(ProfileState.class);
+    private static final JsonSerde<Membership> MEMBERSHIP = JsonSerde.of(Membership.class);
     private static final byte STATES = 's';
+    private static final byte MEMBERSHIPS = 'm';
     private static final byte TRANSITIONS = 't';
     private static final byte TRIED = 'i';
     private static final byte REAL = 'r';
@@ -37,18 +36,17 @@ final class Shelf implements AutoCloseable {
     private static final byte EVIDENCE = 'e';
     private static final byte[] SEEN = {1};
 
-    private final int inMemory;
     private final Path folder;
     private final Options options;
     private final WriteOptions write;
     private final RocksDB disk;
-    private final LinkedHashMap<String, ProfileState> states = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Drawer<ProfileState> states;
+    private final Drawer<Membership> memberships;
 
     /**
-     * @param inMemory most states that are kept in memory
+     * @param inMemory most states, and most memberships, that are kept in memory
      */
     Shelf(int inMemory) {
-        this.inMemory = inMemory;
         // With the first shelf, not with the class: a native image must not hold it.
         RocksDB.loadLibrary();
         try {
@@ -61,34 +59,19 @@ final class Shelf implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new IllegalStateException("a back-test's state cannot be kept", e);
         }
+        states = new Drawer<>(disk, write, new Drawer.Form<>(STATES, STATE, ProfileState::isEmpty), inMemory);
+        memberships = new Drawer<>(disk, write, new Drawer.Form<>(MEMBERSHIPS, MEMBERSHIP, _ -> false), inMemory);
     }
 
     /** The state of a profile, empty where there is none. */
     ProfileState state(String profileId) {
         ProfileState state = states.get(profileId);
-        if (state == null) {
-            byte[] kept = get(key(STATES, profileId));
-            state = kept == null ? ProfileState.empty(profileId) : STATE.read(kept);
-        }
-        return state;
+        return state == null ? ProfileState.empty(profileId) : state;
     }
 
     /** Keeps a state; an empty one is forgotten. */
     void keep(ProfileState state) {
-        states.put(state.profileId(), state);
-        if (states.size() > inMemory) {
-            Map.Entry<String, ProfileState> eldest = states.pollFirstEntry();
-            shelve(eldest.getValue());
-        }
-    }
-
-    private void shelve(ProfileState state) {
-        byte[] key = key(STATES, state.profileId());
-        if (state.isEmpty()) {
-            delete(key);
-        } else {
-            put(key, STATE.write(state));
-        }
+        states.keep(state.profileId(), state);
     }
 
     /**
@@ -97,18 +80,12 @@ final class Shelf implements AutoCloseable {
      * @param after the last one before
      */
     List<String> profiles(String after, int limit) {
-        states.values().forEach(this::shelve);
-        states.clear();
-        List<String> profiles = new ArrayList<>();
-        try (RocksIterator all = disk.newIterator()) {
-            for (all.seek(key(STATES, after + "\0")); all.isValid() && profiles.size() < limit; all.next()) {
-                if (all.key()[0] != STATES) {
-                    break;
-                }
-                profiles.add(new String(all.key(), 1, all.key().length - 1, StandardCharsets.UTF_8));
-            }
-        }
-        return profiles;
+        return states.profiles(after, limit);
+    }
+
+    /** What is remembered of memberships. */
+    Drawer<Membership> memberships() {
+        return memberships;
     }
 
     /** Remembers what a transition was like. */
@@ -186,14 +163,6 @@ final class Shelf implements AutoCloseable {
     private void put(byte[] key, byte[] value) {
         try {
             disk.put(write, key, value);
-        } catch (RocksDBException e) {
-            throw new IllegalStateException("a back-test's state cannot be kept", e);
-        }
-    }
-
-    private void delete(byte[] key) {
-        try {
-            disk.delete(write, key);
         } catch (RocksDBException e) {
             throw new IllegalStateException("a back-test's state cannot be kept", e);
         }

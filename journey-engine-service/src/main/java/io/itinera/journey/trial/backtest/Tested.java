@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +27,7 @@ import java.util.stream.Stream;
 record Tested(String journey, Integer version, JsonNode definition) {
 
     /** No zone is further from UTC than this. */
-    private static final Duration ZONES_APART = Duration.ofHours(26);
+    static final Duration ZONES_APART = Duration.ofHours(26);
 
     boolean asPublished() {
         return version == null;
@@ -69,7 +67,17 @@ record Tested(String journey, Integer version, JsonNode definition) {
     }
 
     /** From when on the record must be replayed to know all who are under way at {@code from}; the beginning where that is unbounded. */
-    Instant needed(Instant from) {
+    Instant needed(Instant from, Collection<PublishedJourney> published) {
+        Instant begin = began(from);
+        return Unrecorded.of(this, published, begin).stream()
+                .map(segment -> segment.needed(begin))
+                .filter(begin::isAfter)
+                .min(Instant::compareTo)
+                .orElse(begin);
+    }
+
+    /** When the first can have entered who is under way at {@code from}. */
+    private Instant began(Instant from) {
         JourneyDefinition journey = JourneyDefinitions.read(definition);
         Entry.Reentry reentry = journey.entry().reentry();
         boolean comesWithAnActivity = journey.entry().on() instanceof Trigger.Happened
@@ -94,19 +102,6 @@ record Tested(String journey, Integer version, JsonNode definition) {
                 .orElse(from);
     }
 
-    /** Conditions that profile-service keeps no segment for yet, so that the record has no membership of theirs. */
-    private List<String> unrecorded(Collection<PublishedJourney> published) {
-        Set<String> kept = new HashSet<>();
-        published.stream()
-                .flatMap(one -> one.versions().stream())
-                .forEach(v -> kept.addAll(
-                        JourneyDefinitions.segments(v.definition(), v.version()).keySet()));
-        return JourneyDefinitions.segments(definition, version == null ? 0 : version).entrySet().stream()
-                .filter(segment -> !kept.contains(segment.getKey()))
-                .map(segment -> segment.getValue().describe())
-                .toList();
-    }
-
     /** Whether one of the journeys decides by what was learned. */
     boolean learns(Collection<PublishedJourney> published) {
         return Stream.concat(
@@ -122,14 +117,15 @@ record Tested(String journey, Integer version, JsonNode definition) {
         return text.contains("\"optimize\"") || text.contains("\"next-best\"") || text.contains("\"bestTime\"");
     }
 
-    /** What a reader of the report should know before drawing conclusions. */
-    List<String> notes(Collection<PublishedJourney> published, double sample) {
+    /**
+     * What a reader of the report should know before drawing conclusions.
+     *
+     * @param unrecorded segments that the record lacks memberships of
+     * @param known true when the record reaches back as far as is needed
+     */
+    List<String> notes(List<Unrecorded> unrecorded, boolean known, double sample) {
         List<String> notes = new ArrayList<>();
-        if (!asPublished()) {
-            unrecorded(published)
-                    .forEach(condition -> notes.add("Nobody kept who fulfils '" + condition
-                            + "' then, and the record does not say: it was false for everyone."));
-        }
+        unrecorded.forEach(segment -> notes.add(segment.note(known)));
         String text = definition.path("steps").toString();
         if (!asPublished()
                 && (text.contains("\"update\"") || text.contains("\"emit\"") || text.contains("\"enter\""))) {

@@ -1,6 +1,5 @@
 package io.itinera.journey.trial.simulate;
 
-import io.itinera.conditions.Condition;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.MessageStatus;
@@ -14,6 +13,8 @@ import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
 import io.itinera.journey.engine.TimerId;
+import io.itinera.journey.trial.membership.Membership;
+import io.itinera.journey.trial.membership.Memberships;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,6 +37,8 @@ final class Simulation {
     private static final Span AT_MOST = Span.parse("P2Y");
     private static final Comparator<Pending> ORDER =
             Comparator.comparing(Pending::at).thenComparingLong(Pending::number);
+    /** Before all others of the same time: what time changes is known to what happens then. */
+    private static final long FIRST = Long.MIN_VALUE;
 
     private final Catalog catalog;
     private final String journey;
@@ -46,8 +49,10 @@ final class Simulation {
     private final ZoneId zone;
     private final PriorityQueue<Pending> pending = new PriorityQueue<>(ORDER);
     private final Set<TimerId> timers = new HashSet<>();
+    private final Set<Instant> looks = new HashSet<>();
     private final List<Trace.Beat> beats = new ArrayList<>();
     private ProfileState state;
+    private Membership membership;
     private Instant now;
     private long number;
 
@@ -63,7 +68,7 @@ final class Simulation {
      */
     private record Pending(Instant at, long number, String input, String about, String message, Supplier<Input> make) {}
 
-    private Simulation(Catalog catalog, String journey, Scenario scenario, Map<String, Condition> segments) {
+    private Simulation(Catalog catalog, String journey, Scenario scenario, Memberships memberships) {
         this.catalog = catalog;
         this.journey = journey;
         this.scenario = scenario;
@@ -73,20 +78,21 @@ final class Simulation {
         this.state = ProfileState.empty(stage.profileId())
                 .engagedIn(scenario.learned().own());
         this.now = scenario.start();
-        this.memberships = new Memberships(segments, zone);
-        List<Activity.SegmentChange> filled = memberships.begin(stage.passes(now));
-        if (!filled.isEmpty()) {
-            add(now, "time", "segments", () -> happened(stage.filled(scenario.start(), filled)));
+        this.memberships = memberships;
+        Memberships.Told filled = memberships.begin(stage.filled(now));
+        Activity known = told(filled);
+        if (!known.segmentChanges().isEmpty()) {
+            add(now, "time", "segments", () -> new Input.ActivityHappened(known));
         }
     }
 
     /**
      * Plays the scenario and tells what the journey of that key did.
      *
-     * @param segments those that stand for the journey's conditions over event history
+     * @param memberships in the segments that stand for conditions over event history, and for who enters by time
      */
-    static Trace play(Catalog catalog, String journey, Scenario scenario, Map<String, Condition> segments) {
-        Simulation simulation = new Simulation(catalog, journey, scenario, segments);
+    static Trace play(Catalog catalog, String journey, Scenario scenario, Memberships memberships) {
+        Simulation simulation = new Simulation(catalog, journey, scenario, memberships);
         String stopped = simulation.run();
         return TraceWriter.write(journey, simulation.beats, scenario.arms(), simulation.now, stopped);
     }
@@ -122,22 +128,26 @@ final class Simulation {
     }
 
     private Input happened(Activity activity) {
-        Activity whole = memberships.after(activity);
-        memberships.next(activity.at()).ifPresent(this::look);
-        return new Input.ActivityHappened(whole);
+        return new Input.ActivityHappened(told(memberships.after(membership, activity)));
+    }
+
+    private Activity told(Memberships.Told told) {
+        membership = told.membership();
+        membership.due().filter(looks::add).ifPresent(this::look);
+        return told.activity();
     }
 
     /** A membership may change at that time though nothing happens. */
     private void look(Instant at) {
-        add(at, "time", "segments", () -> {
-            Activity passed = memberships.after(stage.passes(at));
-            memberships.next(at).ifPresent(this::look);
+        pending.add(new Pending(at, FIRST + number++, "time", "segments", null, () -> {
+            Activity passed = told(memberships.after(membership, stage.passes(at)));
             return passed.segmentChanges().isEmpty() ? null : new Input.ActivityHappened(passed);
-        });
+        }));
     }
 
     private Input asked(Scenario.Happening happening, Instant at) {
-        return new Input.EntryRequested("entry-" + number, journey, happening.properties(), stage.known(), at);
+        return new Input.EntryRequested(
+                "entry-" + number, journey, happening.properties(), stage.known(membership.in()), at);
     }
 
     private void apply(Pending what, Input input) {

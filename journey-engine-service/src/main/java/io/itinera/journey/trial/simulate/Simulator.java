@@ -1,18 +1,22 @@
 package io.itinera.journey.trial.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.itinera.conditions.Condition;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.engine.Catalog;
+import io.itinera.journey.trial.membership.Memberships;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Plays scenarios. Without state, clock or chance: the same scenario gives the same trace. */
 public final class Simulator {
@@ -29,19 +33,19 @@ public final class Simulator {
      */
     public static Trace play(Subject subject, Scenario scenario) {
         JourneyDefinitions.read(subject.definition());
-        return play(subject, scenario, JourneyDefinitions.segments(subject.definition(), subject.version()));
+        return play(subject, scenario, memberships(subject));
     }
 
     /** Plays a scenario once for each combination of arms that it can come to; arms that it forces stay. */
     public static Exploration explore(Subject subject, Scenario scenario) {
         JourneyDefinition journey = JourneyDefinitions.read(subject.definition());
-        Map<String, Condition> segments = JourneyDefinitions.segments(subject.definition(), subject.version());
+        Memberships memberships = memberships(subject);
         List<Trace> paths = new ArrayList<>();
         Deque<Map<String, String>> open = new ArrayDeque<>(List.of(scenario.arms()));
         while (!open.isEmpty() && paths.size() < MAX_PATHS) {
             Map<String, String> arms = open.remove();
             Scenario one = scenario.withArms(arms);
-            Trace trace = play(subject, one, segments);
+            Trace trace = play(subject, one, memberships);
             drawn(trace, subject.definition(), arms)
                     .ifPresentOrElse(
                             step -> ForcedArms.of(subject.definition(), step).forEach(arm -> {
@@ -54,8 +58,29 @@ public final class Simulator {
         return new Exploration(paths, Coverage.of(journey, paths), open.isEmpty());
     }
 
-    private static Trace play(Subject subject, Scenario scenario, Map<String, Condition> segments) {
-        return Simulation.play(catalog(subject, scenario), subject.key(), scenario, segments);
+    private static Trace play(Subject subject, Scenario scenario, Memberships memberships) {
+        return Simulation.play(catalog(subject, scenario), subject.key(), scenario, memberships);
+    }
+
+    /** Those that profile-service would keep for the journey, and for the others beside it. */
+    private static Memberships memberships(Subject subject) {
+        List<Memberships.Segment> segments = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
+        Stream.concat(
+                        Stream.of(JourneyDefinitions.segments(subject.definition(), subject.version())),
+                        others(subject)
+                                .flatMap(other -> other.versions().stream())
+                                .map(v -> JourneyDefinitions.segments(v.definition(), v.version())))
+                .forEach(needed -> needed.forEach((key, condition) -> {
+                    if (keys.add(key)) {
+                        segments.add(new Memberships.Segment(key, condition, Instant.MAX));
+                    }
+                }));
+        return new Memberships(segments);
+    }
+
+    private static Stream<PublishedJourney> others(Subject subject) {
+        return subject.alongside().stream().filter(other -> !other.key().equals(subject.key()));
     }
 
     /** The first step whose arm was drawn and not forced. */
@@ -74,10 +99,8 @@ public final class Simulator {
         JsonNode definition = ForcedArms.in(subject.definition(), scenario.arms());
         JsonNode offered = scenario.rollout() ? definition : ForcedArms.rolledOut(definition);
         Catalog catalog = Catalog.empty().knowing(scenario.learned().insight());
-        for (PublishedJourney other : subject.alongside()) {
-            if (!other.key().equals(subject.key())) {
-                catalog = catalog.with(other);
-            }
+        for (PublishedJourney other : others(subject).toList()) {
+            catalog = catalog.with(other);
         }
         return catalog.with(new PublishedJourney(
                 subject.key(),

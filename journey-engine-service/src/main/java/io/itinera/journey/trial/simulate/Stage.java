@@ -72,8 +72,8 @@ final class Stage {
     }
 
     /** New segments are filled. */
-    Activity filled(Instant at, List<Activity.SegmentChange> changes) {
-        return activity(at, new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.BACKFILL), changes);
+    Activity filled(Instant at) {
+        return activity(at, new Activity.SegmentsChanged(Activity.SegmentsChanged.Why.BACKFILL), List.of());
     }
 
     /** What a journey put on the stream, as it comes back. */
@@ -109,9 +109,15 @@ final class Stage {
         return members;
     }
 
-    /** What somebody who asks for an entry by API knows of the profile. */
-    Knowledge known() {
-        return new Knowledge(Map.copyOf(traits), computed, Set.copyOf(segments));
+    /**
+     * What somebody who asks for an entry by API knows of the profile.
+     *
+     * @param derived segments that it is in beside those that the scenario tells
+     */
+    Knowledge known(Set<String> derived) {
+        Set<String> all = new HashSet<>(segments);
+        all.addAll(derived);
+        return new Knowledge(Map.copyOf(traits), computed, all);
     }
 
     Activity message(SendRequest request, Scenario.Fate fate, Instant at) {

@@ -36,6 +36,11 @@ class BackTestThroughputTest {
     private static final JsonSerde<Activity> ACTIVITY = JsonSerde.of(Activity.class);
     private static final JsonSerde<PublishedJourney> JOURNEY = JsonSerde.of(PublishedJourney.class);
 
+    /** Memberships of everybody are told by the replay, and time changes them. */
+    private static final String ABSENT = """
+            { key: 'absent', entry: { on: { schedule: { at: '09:00' } }, audience: { not: { event: 'Page Viewed', within: 'PT8H' } } },
+              start: 'end', steps: { end: { type: 'exit' } } }""";
+
     @TempDir
     static Path dir;
 
@@ -53,23 +58,37 @@ class BackTestThroughputTest {
             RecordedTopics topics = new RecordedTopics(Map.of("bootstrap.servers", kafka.bootstrapServers()));
 
             stopsWhereItIsToldTo(topics, tested, period);
-            BackTestReport report;
-            try (Shelf shelf = new Shelf(1_000)) {
-                report = new BackTestRun(topics, tested, period, (records, total) -> {}).run(shelf);
-            }
+            BackTestReport report = measured(topics, tested, period);
+            BackTestReport timely = measured(topics, new Tested("absent", 1, Documents.json(ABSENT)), period);
 
-            System.out.printf(
-                    "back-test events=%d seconds=%.1f rate=%.0f/s entered=%d%n",
-                    report.records(),
-                    report.seconds(),
-                    report.records() / report.seconds(),
-                    report.tried().entered());
             assertThat(report.records()).isEqualTo(EVENTS);
             assertThat(report.tried().entered()).isEqualTo(EVENTS / 4);
-            assertThat(report.records() / report.seconds()).isGreaterThan(1e6 / AIM_FOR_A_MILLION.toSeconds());
+            assertThat(rate(report)).isGreaterThan(1e6 / AIM_FOR_A_MILLION.toSeconds());
+            assertThat(timely.records()).isEqualTo(EVENTS);
+            // As much is read and written for everybody: a short run on a busy machine says little of it.
+            assertThat(rate(timely)).isGreaterThan(EVENTS < 100_000 ? 1 : 1e6 / AIM_FOR_A_MILLION.toSeconds());
         } finally {
             kafka.stop();
         }
+    }
+
+    private static BackTestReport measured(RecordedTopics topics, Tested tested, Period period) {
+        BackTestReport report;
+        try (Shelf shelf = new Shelf(1_000)) {
+            report = new BackTestRun(topics, tested, period, (records, total) -> {}).run(shelf);
+        }
+        System.out.printf(
+                "back-test of %s events=%d seconds=%.1f rate=%.0f/s entered=%d%n",
+                tested.journey(),
+                report.records(),
+                report.seconds(),
+                rate(report),
+                report.tried().entered());
+        return report;
+    }
+
+    private static double rate(BackTestReport report) {
+        return report.records() / report.seconds();
     }
 
     /** The progress goes up to the whole, and what it throws ends the run at once. */

@@ -50,7 +50,7 @@ class ReplayTest {
                     List.of(new PublishedJourney.Version(1, CART, null))));
 
     /** An engine with timers that fire on time, as it would have run then. */
-    private static final class Engine {
+    static final class Engine {
         private final Catalog catalog;
         private final Map<String, ProfileState> states = new HashMap<>();
         private final TreeSet<TimerId> timers = new TreeSet<>(Comparator.comparing(TimerId::due)
@@ -58,7 +58,7 @@ class ReplayTest {
                 .thenComparing(TimerId::instance)
                 .thenComparing(TimerId::step)
                 .thenComparingInt(TimerId::visit));
-        private final List<Transition> transitions = new ArrayList<>();
+        final List<Transition> transitions = new ArrayList<>();
         /** Where profiles were merged to, as the processor marks it. */
         private final Map<String, String> marks = new HashMap<>();
 

@@ -215,7 +215,49 @@ class SimulatorTest {
                 { events: [ { event: 'Login' }, { after: 'PT1H', event: 'Started' }, { after: 'P5D', event: 'Login' } ] }"""));
 
         assertThat(trace.ways().getFirst().reason()).isEqualTo("gone");
-        assertThat(trace.ways().getFirst().endedAt()).isEqualTo("2026-01-24T09:00:00.001Z");
+        assertThat(trace.ways().getFirst().endedAt()).isEqualTo("2026-01-24T09:00:00Z");
+    }
+
+    @Test
+    void timeAloneBringsSomebodyIntoAnAudience() {
+        Subject subject = Subject.of(Documents.json("""
+                { key: 'gone', entry: { on: { schedule: { at: '09:00' } }, audience: { trait: 'lastLogin', before: '-P14D' } }, start: 'end',
+                  steps: { end: { type: 'exit' } } }"""));
+
+        Trace trace = Simulator.play(subject, scenario("""
+                { start: '2026-01-05T09:00:00Z', lasts: 'P11DT12H', profile: { traits: { lastLogin: '2026-01-01T10:00:00Z' } } }"""));
+
+        assertThat(trace.ways())
+                .extracting(Trace.Way::enteredAt)
+                .containsExactly(Instant.parse("2026-01-16T09:00:00Z"));
+    }
+
+    @Test
+    void aLateEventCountsWhenItHappened() {
+        Subject subject = journey("""
+                { first: { type: 'wait', until: { event: 'Paid', count: { gte: 1 }, within: 'P7D' }, atMost: 'P5D', then: 'paid', onTimeout: 'no' },
+                  paid: { type: 'exit', reason: 'paid' }, no: { type: 'exit', reason: 'no' } }""");
+
+        Trace late = Simulator.play(subject, scenario("""
+                { events: [ { event: 'Started' }, { after: 'P1D', event: 'Paid', occurredAt: '2025-12-29T08:00:00Z' } ] }"""));
+        Trace inTime = Simulator.play(subject, scenario("""
+                { events: [ { event: 'Started' }, { after: 'P1D', event: 'Paid', occurredAt: '2025-12-31T08:00:00Z' } ] }"""));
+
+        assertThat(late.ways().getFirst().reason()).isEqualTo("no");
+        assertThat(inTime.ways().getFirst().reason()).isEqualTo("paid");
+    }
+
+    @Test
+    void daysOfAWindowAreThoseOfTheZoneThatTheProfileHasByThen() {
+        Subject subject = journey("""
+                { first: { type: 'wait', until: { event: 'Login', count: { lt: 1 }, within: 'P1D' }, then: 'gone' },
+                  gone: { type: 'exit', reason: 'gone' } }""", "maxDuration: 'P90D'");
+
+        Trace trace = Simulator.play(subject, scenario("""
+                { start: '2026-03-28T12:00:00Z', events: [ { event: 'Login' }, { event: 'Started' },
+                    { after: 'PT1H', traits: { timezone: 'Europe/Berlin' } } ] }"""));
+
+        assertThat(trace.ways().getFirst().endedAt()).isEqualTo("2026-03-29T11:00:00Z");
     }
 
     @Property(tries = 100)

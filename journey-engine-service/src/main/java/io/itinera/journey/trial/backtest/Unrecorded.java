@@ -1,0 +1,90 @@
+package io.itinera.journey.trial.backtest;
+
+import io.itinera.conditions.Condition;
+import io.itinera.conditions.Conditions;
+import io.itinera.conditions.EventCount;
+import io.itinera.contracts.PublishedJourney;
+import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.trial.membership.Memberships;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A segment that the tested definition asks for, of which the record has no memberships before some time: profile-service keeps it only
+ * since a version was published that needs it. Until then the replay tells them itself.
+ *
+ * @param segment its key
+ * @param condition who is in it
+ * @param until from when on the record has them; {@link Instant#MAX} for never
+ */
+record Unrecorded(String segment, Condition condition, Instant until) {
+
+    /**
+     * Those of which the record has nothing yet at a time. A journey that was archived since does not count: its segments are dropped.
+     */
+    static List<Unrecorded> of(Tested tested, Collection<PublishedJourney> published, Instant at) {
+        if (tested.asPublished()) {
+            return List.of();
+        }
+        Map<String, Condition> needed = JourneyDefinitions.segments(tested.definition(), tested.version());
+        if (needed.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Instant> since = since(published);
+        return needed.entrySet().stream()
+                .map(segment -> new Unrecorded(
+                        segment.getKey(), segment.getValue(), since.getOrDefault(segment.getKey(), Instant.MAX)))
+                .filter(segment -> segment.until().isAfter(at))
+                .toList();
+    }
+
+    private static Map<String, Instant> since(Collection<PublishedJourney> published) {
+        Map<String, Instant> since = new HashMap<>();
+        for (PublishedJourney journey : published) {
+            for (PublishedJourney.Version version : journey.versions()) {
+                if (journey.state() != PublishedJourney.State.ARCHIVED && version.version() <= journey.current()) {
+                    Instant from = version.publishedAt() == null ? Instant.MIN : version.publishedAt();
+                    JourneyDefinitions.segments(version.definition(), version.version())
+                            .keySet()
+                            .forEach(segment -> since.merge(segment, from, (a, b) -> a.isBefore(b) ? a : b));
+                }
+            }
+        }
+        return since;
+    }
+
+    Memberships.Segment told() {
+        return new Memberships.Segment(segment, condition, until);
+    }
+
+    /**
+     * What a reader of the report should know of it.
+     *
+     * @param known true when the record reaches back as far as is needed
+     */
+    String note(boolean known) {
+        String said = "Nobody kept who fulfils '" + condition.describe()
+                + (until.equals(Instant.MAX) ? "' then" : "' before " + until)
+                + ": it was told from the recorded activities.";
+        boolean counts = Conditions.leaves(condition).anyMatch(EventCount.class::isInstance);
+        return known
+                ? said
+                : said + " They do not reach back far enough: "
+                        + (counts ? "what happened before is not counted, and " : "")
+                        + "who did nothing since is not known.";
+    }
+
+    /** From when on the record must be read so that memberships are right from a time on; the beginning where that is unbounded. */
+    Instant needed(Instant from) {
+        return Conditions.leaves(condition)
+                .map(leaf -> leaf instanceof EventCount count && count.within() != null
+                        ? count.within().negated().after(from, ZoneOffset.UTC).minus(Tested.ZONES_APART)
+                        : Instant.EPOCH)
+                .min(Instant::compareTo)
+                .orElse(from);
+    }
+}
