@@ -3,7 +3,6 @@ package io.itinera.journey.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinition;
-import io.itinera.journey.definition.OptimizeStep;
 import io.itinera.journey.definition.Step;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,7 +90,7 @@ public class LearningStops {
 
     private static void learns(JourneyDefinition definition, String key) {
         Step step = definition.steps().get(key);
-        if (!(step instanceof OptimizeStep) && (step == null || !step.learnsFromAnswers())) {
+        if (step == null || !step.learns()) {
             throw ProblemException.invalid(
                     "/step", "is '" + key + "', and the current version has no such step that learns");
         }

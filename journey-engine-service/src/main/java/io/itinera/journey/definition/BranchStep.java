@@ -2,8 +2,10 @@ package io.itinera.journey.definition;
 
 import io.itinera.conditions.Condition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The first condition that holds decides where to go.
@@ -46,6 +48,22 @@ public record BranchStep(List<Branch> branches, String otherwise) implements Ste
         List<Target> targets = Target.each("branches", branches, Branch::next);
         targets.add(new Target("/otherwise", otherwise));
         return targets;
+    }
+
+    @Override
+    public List<Finding> findings(JourneyDefinition journey) {
+        List<Finding> findings = new ArrayList<>();
+        Set<Map<String, Object>> before = new HashSet<>();
+        for (int i = 0; i < branches.size(); i++) {
+            Condition when = branches.get(i).when();
+            if (when != null && !before.add(when.toMap())) {
+                findings.add(Finding.warning(
+                        "/branches/" + i,
+                        "branch-never-taken",
+                        "asks what an earlier branch asks: '" + when.describe() + "'"));
+            }
+        }
+        return findings;
     }
 
     @Override

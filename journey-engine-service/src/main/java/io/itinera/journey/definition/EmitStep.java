@@ -30,6 +30,11 @@ public record EmitStep(String event, Value.Members properties, String next) impl
     }
 
     @Override
+    public boolean actsOnProfile() {
+        return true;
+    }
+
+    @Override
     public Optional<String> without() {
         return Optional.of(next);
     }

@@ -120,6 +120,11 @@ public record EnterStep(
     }
 
     @Override
+    public boolean actsOnProfile() {
+        return true;
+    }
+
+    @Override
     public Optional<String> without() {
         return await ? Optional.empty() : Optional.of(next);
     }

@@ -33,7 +33,7 @@ final class JourneyChecks {
             checks.everyCycleWaits();
         }
         checks.nobodyIsStuck();
-        checks.optimizingHasAGoal();
+        checks.steps();
         reading.conditions().forEach(checks::condition);
     }
 
@@ -113,18 +113,11 @@ final class JourneyChecks {
         });
     }
 
-    private void optimizingHasAGoal() {
-        if (journey.primaryGoal().isPresent()) {
-            return;
-        }
-        journey.steps().forEach((key, step) -> {
-            if (step instanceof OptimizeStep) {
-                reading.error(
-                        at(key),
-                        "no-primary-goal",
-                        "optimizes for the primary goal, expected one goal of the journey with primary: true");
-            }
-        });
+    /** What steps find wrong with their place in the journey; what is only a slip is told by {@link Lint}. */
+    private void steps() {
+        journey.steps().forEach((key, step) -> step.findings(journey).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+                .forEach(finding -> reading.error(at(key) + finding.pointer(), finding.code(), finding.message())));
     }
 
     private void condition(Reading.Found found) {

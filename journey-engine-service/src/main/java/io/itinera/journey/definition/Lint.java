@@ -1,6 +1,5 @@
 package io.itinera.journey.definition;
 
-import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,15 +25,9 @@ final class Lint {
         conditions.forEach(lint::neverTrue);
         lint.deadEnds();
         lint.judged();
-        journey.steps().forEach((key, step) -> {
-            switch (step) {
-                case SplitStep split -> lint.arms(at(key), split);
-                case BranchStep branch -> lint.branches(at(key), branch);
-                default -> {
-                    // Nothing of the kind can be wrong with it.
-                }
-            }
-        });
+        journey.steps().forEach((key, step) -> step.findings(journey).stream()
+                .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+                .forEach(finding -> lint.warn(at(key) + finding.pointer(), finding.code(), finding.message())));
         Entry.Rollout rollout = journey.entry().rollout();
         if (rollout.percent() == 0 && rollout.always().isEmpty()) {
             lint.warn("/entry/rollout/percent", "nobody-enters", "is 0, and no segment always enters: nobody does");
@@ -107,28 +100,6 @@ final class Lint {
             }
         }
         return journey.steps().keySet().stream().filter(reached::contains).toList();
-    }
-
-    private void arms(String at, SplitStep split) {
-        for (int i = 0; i < split.arms().size(); i++) {
-            SplitStep.Arm arm = split.arms().get(i);
-            if (arm.weight() == 0) {
-                warn(at + "/arms/" + i, "arm-never-taken", "weighs nothing: nobody takes the arm '" + arm.key() + "'");
-            }
-        }
-    }
-
-    private void branches(String at, BranchStep branch) {
-        Set<Map<String, Object>> before = new HashSet<>();
-        for (int i = 0; i < branch.branches().size(); i++) {
-            Condition when = branch.branches().get(i).when();
-            if (!before.add(when.toMap())) {
-                warn(
-                        at + "/branches/" + i,
-                        "branch-never-taken",
-                        "asks what an earlier branch asks: '" + when.describe() + "'");
-            }
-        }
     }
 
     private void warn(String pointer, String code, String message) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Shifts traffic to the arm that does best at the journey's primary goal, by Thompson sampling. An instance keeps its arm; a profile
@@ -97,6 +98,21 @@ public record OptimizeStep(List<Arm> arms, double floor, Holdout holdout, Course
             targets.add(new Target("/holdout/next", holdout.next()));
         }
         return targets;
+    }
+
+    @Override
+    public List<Finding> findings(JourneyDefinition journey) {
+        return journey.primaryGoal().isPresent()
+                ? List.of()
+                : List.of(Finding.error(
+                        "",
+                        "no-primary-goal",
+                        "optimizes for the primary goal, expected one goal of the journey with primary: true"));
+    }
+
+    @Override
+    public Optional<Rivals> rivals() {
+        return Optional.of(new Rivals(arms.stream().map(Arm::key).toList(), course.window()));
     }
 
     @Override

@@ -129,6 +129,8 @@ public enum ReasonWord {
     EMITTED("emitted", "put event {event|quoted} on the stream", MOVED),
     /** The profile enters another journey. */
     LET_ENTER("entered", "let the profile enter journey {journey}", MOVED),
+    /** The profile is taken out of another journey. */
+    LET_LEAVE("left", "took the profile out of journey {journey}", MOVED),
     /** The awaited journey has ended. */
     JOURNEY_ENDED("journey-ended", "journey {journey} ended with {reason}", MOVED),
     /** The awaited journey did not begin. */
@@ -217,6 +219,8 @@ public enum ReasonWord {
     ARCHIVED("archived", "the journey was archived", EXITED),
     /** Another journey of the group goes first. */
     PREEMPTED("preempted", "journey {by} of the same group went first", EXITED),
+    /** A step of another journey took the profile out. */
+    REMOVED("removed", "journey {by} took the profile out[, at its step {step}]", EXITED),
     /** Two profiles became one, and an older instance of the journey stays. */
     MERGED_AWAY("merged", "two profiles became one, and the older instance {stays} goes on", EXITED),
     /** A migration to another version leads nowhere from here. */

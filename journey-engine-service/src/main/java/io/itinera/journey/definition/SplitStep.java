@@ -2,6 +2,7 @@ package io.itinera.journey.definition;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,20 @@ public record SplitStep(List<Arm> arms) implements Step {
     @Override
     public List<Target> targets() {
         return Target.each("arms", arms, Arm::next);
+    }
+
+    @Override
+    public List<Finding> findings(JourneyDefinition journey) {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < arms.size(); i++) {
+            if (arms.get(i).weight() == 0) {
+                findings.add(Finding.warning(
+                        "/arms/" + i,
+                        "arm-never-taken",
+                        "weighs nothing: nobody takes the arm '" + arms.get(i).key() + "'"));
+            }
+        }
+        return findings;
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.itinera.journey.definition;
 
 import io.itinera.conditions.Facts;
+import io.itinera.conditions.Span;
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.MessageStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,6 +25,7 @@ public sealed interface Step
                 UpdateStep,
                 EmitStep,
                 EnterStep,
+                LeaveStep,
                 WebhookStep,
                 TaskStep,
                 ExitStep {
@@ -37,6 +41,7 @@ public sealed interface Step
             UpdateStep.TYPE,
             EmitStep.TYPE,
             EnterStep.TYPE,
+            LeaveStep.TYPE,
             WebhookStep.TYPE,
             TaskStep.TYPE,
             ExitStep.TYPE);
@@ -53,6 +58,14 @@ public sealed interface Step
     /** What happens when an instance comes to the step. */
     StepResult run(Moment moment);
 
+    /**
+     * What is wrong with the step as a part of its journey, or most likely a slip; what is wrong with its own fields is said when it is
+     * read. Pointers are within the step.
+     */
+    default List<Finding> findings(JourneyDefinition journey) {
+        return List.of();
+    }
+
     /** True when an instance can stand at the step, so that a way back to an earlier step through it is no endless loop. */
     default boolean waits() {
         return false;
@@ -68,6 +81,24 @@ public sealed interface Step
         return false;
     }
 
+    /** The arms that are compared by how they do at the journey's primary goal, where the step decides by that. */
+    default Optional<Rivals> rivals() {
+        return Optional.empty();
+    }
+
+    /** True when what was learned decides at the step. */
+    default boolean learns() {
+        return learnsFromAnswers() || rivals().isPresent();
+    }
+
+    /**
+     * Arms that are compared.
+     *
+     * @param arms keys
+     * @param window so long back entries count, or null for all
+     */
+    record Rivals(List<String> arms, Span window) {}
+
     /** True when nothing but what happens ends the stay, so that an instance may stand here for ever. */
     default boolean endless() {
         return false;
@@ -75,6 +106,21 @@ public sealed interface Step
 
     /** True when the step asks for messages, whose status a condition can ask for. */
     default boolean sends() {
+        return false;
+    }
+
+    /**
+     * Whether a message of this step that no provider has yet, as far as is known, is taken back when something from outside ends the
+     * instance.
+     *
+     * @param met what became of it so far
+     */
+    default boolean takesBack(Set<MessageStatus> met) {
+        return true;
+    }
+
+    /** True when the step changes what others see of the profile: its traits, its events, the journeys that it is in. */
+    default boolean actsOnProfile() {
         return false;
     }
 
@@ -88,6 +134,21 @@ public sealed interface Step
      */
     default Instant due(Facts facts, Instant since, Instant due) {
         return due;
+    }
+
+    /** True when a stay at that step of another version goes on here; {@code sameKey} where both have the same key. */
+    default boolean continues(Step was, boolean sameKey) {
+        return sameKey && waits() && type().equals(was.type());
+    }
+
+    /** True when a stay that goes on from that step of another version ends as it would have there; else {@link #end} says when. */
+    default boolean endsLike(Step was) {
+        return true;
+    }
+
+    /** When time ends a stay that began then, by what this version says; null where only what happens does. */
+    default Instant end(Facts facts, Instant since) {
+        return null;
     }
 
     /**
@@ -104,6 +165,14 @@ public sealed interface Step
      */
     default boolean waitsForItsHour() {
         return false;
+    }
+
+    /**
+     * True when the step asks for an answer that it waits for: where its time is passed over, since the journey stood still, it asks
+     * when that time is over.
+     */
+    default boolean asks() {
+        return waits() && !waitsForItsHour();
     }
 
     /** What happens when the time comes that {@link StepResult.Stay#due} named. */

@@ -40,19 +40,13 @@ public record StepMapping(boolean follow, Map<String, String> steps, Set<String>
         if (there == null) {
             return follow ? new Placement.Stays("no-such-step") : new Placement.Leaves("no-such-step");
         }
-        if (goesOn(from.steps().get(step), there, step.equals(counterpart))) {
+        Step here = from.steps().get(step);
+        if (here != null && there.continues(here, step.equals(counterpart))) {
             return new Placement.Keeps(counterpart);
         }
         return follow && !steps.containsKey(step)
                 ? new Placement.Stays("step-changed")
                 : new Placement.Anew(counterpart);
-    }
-
-    private static boolean goesOn(Step here, Step there, boolean sameKey) {
-        if (here instanceof WaitStep was && there instanceof WaitStep is) {
-            return is.isLike(was);
-        }
-        return sameKey && here != null && there.waits() && there.type().equals(here.type());
     }
 
     /**

@@ -64,6 +64,11 @@ public record UpdateStep(
     }
 
     @Override
+    public boolean actsOnProfile() {
+        return true;
+    }
+
+    @Override
     public Optional<String> without() {
         return Optional.of(next);
     }

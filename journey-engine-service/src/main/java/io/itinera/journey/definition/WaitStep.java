@@ -97,17 +97,23 @@ public record WaitStep(Until until, Span atMost, String next, String onTimeout) 
         };
     }
 
-    /** True when the other waits for a thing of the same kind, so that a wait there goes on here. */
-    boolean isLike(WaitStep other) {
-        return until.getClass() == other.until.getClass();
+    /** A wait goes on at a wait for a thing of the same kind, whatever its key. */
+    @Override
+    public boolean continues(Step was, boolean sameKey) {
+        return was instanceof WaitStep other && until.getClass() == other.until.getClass();
     }
 
-    /** True when a wait there ends at the same time here. */
-    public boolean endsLike(WaitStep other) {
-        return until.equals(other.until) && Objects.equals(atMost, other.atMost);
+    @Override
+    public boolean endsLike(Step was) {
+        return was instanceof WaitStep other && until.equals(other.until) && Objects.equals(atMost, other.atMost);
     }
 
-    /** When time ends a wait that began at {@code since}; null where only what happens does. */
+    @Override
+    public boolean asks() {
+        return false;
+    }
+
+    @Override
     public Instant end(Facts facts, Instant since) {
         return until instanceof Until.Timed timed
                 ? Objects.requireNonNullElse(timed.due(facts, since), since)

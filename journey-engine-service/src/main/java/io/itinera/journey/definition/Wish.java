@@ -30,6 +30,9 @@ public sealed interface Wish {
     record Entry(String journey, Map<String, Object> properties, Map<String, Object> context, boolean await)
             implements Wish {}
 
+    /** The end of the profile's instances of another journey. */
+    record Leave(String journey) implements Wish {}
+
     /**
      * A call of an HTTP endpoint, whose answer the step waits for.
      *

@@ -2,7 +2,7 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendCancel;
-import io.itinera.journey.definition.SendStep;
+import io.itinera.journey.definition.Step;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -39,14 +39,8 @@ final class Cancels {
     }
 
     private static boolean open(Traveller traveller, Map.Entry<String, Instance.Message> message) {
-        Set<MessageStatus> met = message.getValue().statuses();
-        if (!mayBeOpen(message.getValue())) {
-            return false;
-        }
-        if (traveller.journey().steps().get(message.getKey()) instanceof SendStep step) {
-            boolean over = met.contains(MessageStatus.SUPPRESSED) || met.contains(MessageStatus.BOUNCED);
-            return !step.keep() && !(over && step.fallback().isEmpty());
-        }
-        return true;
+        Step step = traveller.journey().steps().get(message.getKey());
+        return mayBeOpen(message.getValue())
+                && (step == null || step.takesBack(message.getValue().statuses()));
     }
 }

@@ -20,7 +20,7 @@ final class Erasure {
         List<Traveller> live = run.live();
         long instances = live.size() + run.stranded().size();
         live.forEach(traveller -> traveller.end(ReasonWord.ERASED, detail));
-        Stranded.endAll(run, ReasonWord.ERASED, detail);
+        Stranded.endAll(run, _ -> true, ReasonWord.ERASED, detail);
         run.watched().forEach(watch -> run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), watch))));
         run.standings().cancel();
         run.effect(new Effect.Confirm(new PrivacyReceipt(

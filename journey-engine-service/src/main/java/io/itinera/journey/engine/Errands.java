@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the instances of one profile ask of each other: to begin, and to go on when another has ended. Done in order between the phases
+ * What the instances of one profile ask of each other: to begin, to end, and to go on when another has ended. Done in order between the phases
  * of an input, at the same logical time, so that no instance changes while another one is in the middle of a step.
  */
 final class Errands {
@@ -40,6 +40,9 @@ final class Errands {
     record Enter(JourneyRef from, Instance.Awaiter awaiter, String id, Map<String, Object> properties, Wish.Entry wish)
             implements Errand {}
 
+    /** End the instances of another journey. */
+    private record Leave(JourneyRef from, String journey) implements Errand {}
+
     private record Ended(Instance.Awaiter awaiter, Map<String, Object> how) implements Errand {}
 
     Errands(Run run) {
@@ -48,6 +51,11 @@ final class Errands {
 
     void enter(Enter errand) {
         open.add(errand);
+    }
+
+    /** Ends the profile's instances of a journey, as a step wants. */
+    void leave(JourneyRef from, String journey) {
+        open.add(new Leave(from, journey));
     }
 
     /** Tells the one who waits for this instance that it is over. */
@@ -85,6 +93,8 @@ final class Errands {
                 case Enter enter
                 when loop -> refused(enter, run.version(enter.wish().journey()), ReasonWord.ENTRY_LOOP);
                 case Enter enter -> enter(enter.wish().journey(), enter);
+                // It ends in any case: what has ended enters nothing.
+                case Leave(var from, var journey) -> leave(from.journey(), from.step(), journey);
                 case Ended(var awaiter, var how) when loop -> fail(awaiter, how);
                 case Ended(var awaiter, var how) -> answer(awaiter, new Answer(EnterStep.ENDED, how));
             }
@@ -101,6 +111,17 @@ final class Errands {
         if (refused != null) {
             tellRefused(enter, refused.text());
         }
+    }
+
+    private void leave(String by, String step, String journey) {
+        Map<String, Object> detail = Map.of("by", by, "step", step);
+        for (Traveller traveller : run.live()) {
+            if (traveller.began().journey().equals(journey)) {
+                traveller.end(ReasonWord.REMOVED, detail);
+                run.settle(traveller);
+            }
+        }
+        Stranded.endAll(run, instance -> instance.journey().equals(journey), ReasonWord.REMOVED, detail);
     }
 
     private void refused(Enter enter, int version, ReasonWord reason) {

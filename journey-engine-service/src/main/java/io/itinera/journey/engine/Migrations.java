@@ -7,8 +7,8 @@ import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.Placement;
 import io.itinera.journey.definition.ReasonWord;
+import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepMapping;
-import io.itinera.journey.definition.WaitStep;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -161,10 +161,8 @@ final class Migrations {
     private Instance.Waiting kept(Traveller traveller, Traveller probe, String there) {
         Instance.Waiting waiting = traveller.waiting();
         Instant due = waiting.due();
-        if (waiting.answer() == null
-                && traveller.journey().steps().get(waiting.step()) instanceof WaitStep was
-                && probe.journey().steps().get(there) instanceof WaitStep is
-                && !is.endsLike(was)) {
+        Step is = probe.journey().steps().get(there);
+        if (waiting.answer() == null && !is.endsLike(traveller.journey().steps().get(waiting.step()))) {
             due = is.end(probe.facts(), waiting.since());
             due = due != null && due.isBefore(run.now()) ? run.now() : due;
         }

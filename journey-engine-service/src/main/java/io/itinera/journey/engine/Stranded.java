@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -60,9 +61,10 @@ final class Stranded {
         run.errands().carryOut();
     }
 
-    /** Ends all of them. */
-    static void endAll(Run run, ReasonWord reason, Map<String, Object> detail) {
-        List.copyOf(run.stranded()).forEach(instance -> new Stranded(run, instance).end(reason, detail));
+    /** Ends all of them of that kind. */
+    static void endAll(Run run, Predicate<Instance> which, ReasonWord reason, Map<String, Object> detail) {
+        run.stranded().stream().filter(which).toList().forEach(instance -> new Stranded(run, instance)
+                .end(reason, detail));
     }
 
     /** The timers that are set while it stands there. */

@@ -5,7 +5,6 @@ import io.itinera.journey.definition.Moment;
 import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepResult;
-import io.itinera.journey.definition.WaitStep;
 import java.time.Instant;
 import java.util.Map;
 
@@ -81,10 +80,7 @@ final class Way {
         if (passed != null) {
             return passed;
         }
-        if (skippedUntil != null
-                && current().waits()
-                && !(current() instanceof WaitStep)
-                && !current().waitsForItsHour()) {
+        if (skippedUntil != null && current().asks()) {
             traveller.run().now(skippedUntil);
             skippedUntil = null;
         }

@@ -44,6 +44,7 @@ final class Wishes {
             case Wish.Event(String name, Map<String, Object> properties) ->
                 publish(EventType.TRACK, name, properties, Map.of(), Map.of());
             case Wish.Entry entry -> enter(entry);
+            case Wish.Leave(String other) -> run.errands().leave(at, other);
             case Wish.Call call -> call(call);
             case Wish.OpenTask task ->
                 task(

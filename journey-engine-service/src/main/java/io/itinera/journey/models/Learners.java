@@ -5,7 +5,6 @@ import io.itinera.journey.catalog.LearningStops;
 import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
-import io.itinera.journey.definition.OptimizeStep;
 import io.itinera.journey.definition.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -60,20 +59,9 @@ class Learners {
         try {
             JourneyDefinition definition = JourneyDefinitions.read(learner.definition());
             answers |= definition.steps().values().stream().anyMatch(Step::learnsFromAnswers);
-            definition.steps().forEach((key, step) -> {
-                if (step instanceof OptimizeStep optimize) {
-                    definition
-                            .primaryGoal()
-                            .ifPresent(goal -> found.add(new Arms(
-                                    learner.version(),
-                                    key,
-                                    optimize.arms().stream()
-                                            .map(OptimizeStep.Arm::key)
-                                            .toList(),
-                                    goal.key(),
-                                    optimize.course().window())));
-                }
-            });
+            definition.primaryGoal().ifPresent(goal -> definition.steps().forEach((key, step) -> step.rivals()
+                    .ifPresent(rivals ->
+                            found.add(new Arms(learner.version(), key, rivals.arms(), goal.key(), rivals.window())))));
         } catch (InvalidJourneyException e) {
             LOG.warnf(
                     "version not read, nothing is learned of it journey=%s version=%d",

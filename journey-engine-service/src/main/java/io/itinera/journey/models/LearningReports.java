@@ -7,7 +7,6 @@ import io.itinera.journey.catalog.LearningStops;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.NextBestStep;
-import io.itinera.journey.definition.OptimizeStep;
 import io.itinera.journey.definition.SendStep;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.reporting.AnswerQueries;
@@ -51,7 +50,7 @@ public class LearningReports {
         List<PublishedJourney.Learning> decisions = stops.of(key);
         List<LearningReport.Step> steps = new ArrayList<>();
         definition.steps().forEach((name, step) -> {
-            if (step instanceof OptimizeStep || step.learnsFromAnswers()) {
+            if (step.learns()) {
                 Optional<Experiment> experiment = counted.splits().stream()
                         .filter(e -> e.split().equals(name))
                         .findFirst();
@@ -86,6 +85,6 @@ public class LearningReports {
     }
 
     private Optional<LearningModel> model(String key, Step step) {
-        return models.of(step instanceof OptimizeStep ? key : LearningModel.PEOPLE);
+        return models.of(step.rivals().isPresent() ? key : LearningModel.PEOPLE);
     }
 }

@@ -166,6 +166,10 @@ class JourneyDefinitionsTest {
                         "/steps/first/branches/0/when/matches",
                         "is not an RE2 expression"),
                 steps(
+                        "{ first: { type: 'leave', journey: 'j', next: 'end' }, end: { type: 'exit' } }",
+                        "/steps/first/journey",
+                        "is this journey itself"),
+                steps(
                         "{ first: { type: 'update', next: 'end' }, end: { type: 'exit' } }",
                         "/steps/first",
                         "changes nothing"),

@@ -27,7 +27,8 @@ class JourneyDescriptionTest {
                 change: { type: 'update', set: { tier: 'gold' }, increment: { visits: 2 }, unset: ['nick'],
                           append: { tags: ['a', 'b'] }, remove: { tags: 'c' }, next: 'tell' },
                 tell: { type: 'emit', event: 'Told', properties: { by: 'us', city: { trait: 'address.city' } }, next: 'hand' },
-                hand: { type: 'enter', journey: 'other', await: true, atMost: 'P2D', next: 'send', onTimeout: 'end', refused: 'end' },
+                hand: { type: 'enter', journey: 'other', await: true, atMost: 'P2D', next: 'out', onTimeout: 'end', refused: 'end' },
+                out: { type: 'leave', journey: 'nurture', next: 'send' },
                 send: { type: 'send', channel: 'sms', template: 'hi', purpose: 'service', keep: true, next: 'end' },
                 end: { type: 'exit', reason: 'won' } } }
             """);
@@ -103,11 +104,12 @@ class JourneyDescriptionTest {
                 4. **change**: Set trait tier to “gold”, add 2 to trait visits, remove trait nick, put “a” and “b” on list tags and take “c” off list tags. Go on to tell.
                 5. **tell**: Put event “Told” on the stream with by = “us” and city = the value of trait address.city. Go on to hand.
                 6. **hand**: Let the profile enter journey other, and wait for it to end, 2 days at most.
-                   - when it has ended: go on to send
+                   - when it has ended: go on to out
                    - else, after 2 days: go on to end
                    - if it refuses the entry: go on to end
-                7. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
-                8. **end**: End the journey with the reason “won”.
+                7. **out**: Take the profile out of journey nurture. Go on to send.
+                8. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
+                9. **end**: End the journey with the reason “won”.
 
                 ## What ends it
 

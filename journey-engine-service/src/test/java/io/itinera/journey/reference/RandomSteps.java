@@ -69,7 +69,12 @@ final class RandomSteps {
                                 Map.of("key", "c", "weight", 2, "next", on(choices, index))));
             case 5 -> update(choices, index);
             case 6 -> Map.of("type", "exit", "reason", "why");
-            case 7 -> choices.below(2) == 0 ? emit(choices, index) : enter(choices, index);
+            case 7 ->
+                switch (choices.below(4)) {
+                    case 0 -> emit(choices, index);
+                    case 1 -> leave(choices, index);
+                    default -> enter(choices, index);
+                };
             case 12 -> webhook(choices);
             case 13 -> task(choices);
             case 14 ->
@@ -174,6 +179,11 @@ final class RandomSteps {
             }
         }
         return step;
+    }
+
+    private Map<String, Object> leave(Choices choices, int index) {
+        String journey = "j" + (number + 1 + choices.below(2)) % 3;
+        return Map.of("type", "leave", "journey", journey, "next", on(choices, index));
     }
 
     private Map<String, Object> wait(Choices choices, RandomConditions conditions) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class ReferenceSteps {
 
     private static final int MOST_STEPS_AT_ONCE = 100;
-    private static final Set<String> ACTIONS = Set.of("send", "update", "emit");
+    private static final Set<String> ACTIONS = Set.of("send", "update", "emit", "leave");
 
     private final ReferenceTrip trip;
     /** Until when what comes is passed without being done, or null. */
@@ -199,6 +199,7 @@ final class ReferenceSteps {
             case "update" -> update(here, at);
             case "emit" -> emit(here, at);
             case "enter" -> enterOther(here, awaits, at);
+            case "leave" -> leaveOther(here, at);
             case "webhook" -> call(here, at);
             case "task" -> task(here, at);
             case "wait" -> await(here, at);
@@ -307,6 +308,16 @@ final class ReferenceSteps {
         return awaits
                 ? stay(ReferenceWaits.end(here, at, trip.known(at)), "journey")
                 : new Taken((String) here.get("next"), "entered");
+    }
+
+    /** Ends the other journey's instances, when the other instance would begin. */
+    private Taken leaveOther(Map<String, Object> here, Instant at) {
+        ReferencePerson person = trip.person;
+        Runnable leaves = () -> person.inOrder().stream()
+                .filter(other -> other.journey.equals(here.get("journey")))
+                .forEach(other -> other.end("removed", at));
+        person.errand(at, leaves, leaves);
+        return new Taken((String) here.get("next"), "left");
     }
 
     private Taken call(Map<String, Object> here, Instant at) {

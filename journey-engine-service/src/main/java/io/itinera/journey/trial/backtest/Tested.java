@@ -6,6 +6,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Entry;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -105,16 +107,15 @@ record Tested(String journey, Integer version, JsonNode definition) {
     /** Whether one of the journeys decides by what was learned. */
     boolean learns(Collection<PublishedJourney> published) {
         return Stream.concat(
-                        Stream.of(definition),
+                        Stream.of(JourneyDefinitions.read(definition)),
                         published.stream()
                                 .flatMap(one -> one.versions().stream())
-                                .map(PublishedJourney.Version::definition))
-                .map(JsonNode::toString)
-                .anyMatch(Tested::learns);
+                                .map(JourneyDefinitions::read))
+                .anyMatch(journey -> has(journey, Step::learns));
     }
 
-    private static boolean learns(String text) {
-        return text.contains("\"optimize\"") || text.contains("\"next-best\"") || text.contains("\"bestTime\"");
+    private static boolean has(JourneyDefinition journey, Predicate<Step> kind) {
+        return journey.steps().values().stream().anyMatch(kind);
     }
 
     /**
@@ -126,23 +127,22 @@ record Tested(String journey, Integer version, JsonNode definition) {
     List<String> notes(List<Unrecorded> unrecorded, boolean known, double sample) {
         List<String> notes = new ArrayList<>();
         unrecorded.forEach(segment -> notes.add(segment.note(known)));
-        String text = definition.path("steps").toString();
-        if (!asPublished()
-                && (text.contains("\"update\"") || text.contains("\"emit\"") || text.contains("\"enter\""))) {
+        JourneyDefinition tested = JourneyDefinitions.read(definition);
+        if (!asPublished() && has(tested, Step::actsOnProfile)) {
             notes.add(
                     "Events and traits that this version would have put on the stream are not in the record, and nothing"
                             + " followed from them.");
         }
-        if (!asPublished() && text.contains("\"message\"")) {
+        if (!asPublished() && definition.path("steps").toString().contains("\"message\"")) {
             notes.add("What became of a message is known where the same message was really sent; a wait for what became"
                     + " of another ran into its timeout.");
         }
-        if (!asPublished() && learns(text)) {
+        if (!asPublished() && has(tested, Step::learns)) {
             notes.add(
                     "Choices that were not really made go by the latest models, and by what the replayed period says of a"
                             + " profile.");
         }
-        if (text.contains("\"send\"")) {
+        if (has(tested, Step::sends)) {
             notes.add(
                     "Messages are those that the journey would have asked for; caps and quiet hours of channel-service"
                             + " are not applied.");

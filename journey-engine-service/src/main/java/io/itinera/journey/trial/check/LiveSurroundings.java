@@ -73,6 +73,11 @@ class LiveSurroundings implements Surroundings {
     }
 
     @Override
+    public Set<String> journeys() {
+        return journeys.published().stream().map(CurrentVersions.Current::key).collect(Collectors.toSet());
+    }
+
+    @Override
     public List<Neighbour> neighbours() {
         return journeys.live().stream()
                 .map(current -> new Neighbour(current.key(), current.definition()))

@@ -41,9 +41,8 @@ class Naming {
         definition.path("steps").properties().forEach(each -> {
             String at = "/steps/" + Conditions.escape(each.getKey());
             check(findings, step, each.getKey(), at);
-            if ("emit".equals(each.getValue().path("type").asText())) {
-                check(findings, event, each.getValue().path("event").textValue(), at + "/event");
-            }
+            // A step's own event is one that it puts on the stream.
+            check(findings, event, each.getValue().path("event").textValue(), at + "/event");
         });
         References.of(definition)
                 .messages()

@@ -5,6 +5,7 @@ import io.itinera.conditions.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a definition refers to outside of itself, with the place of each.
@@ -14,9 +15,17 @@ import java.util.Set;
  * @param properties properties that the {@code where} of an event asks for
  * @param segments segments that triggers, conditions and rollouts name
  * @param messages messages that steps ask for, fallbacks included
+ * @param journeys other journeys that steps name
  */
 record References(
-        List<Ref> events, List<Ref> traits, List<Property> properties, List<Ref> segments, List<Message> messages) {
+        List<Ref> events,
+        List<Ref> traits,
+        List<Property> properties,
+        List<Ref> segments,
+        List<Message> messages,
+        List<Ref> journeys) {
+
+    private static final Pattern STEP = Pattern.compile("/steps/[^/]+");
 
     /** Fields whose content is data for others and refers to nothing. */
     private static final Set<String> DATA =
@@ -37,7 +46,12 @@ record References(
 
     static References of(JsonNode definition) {
         References found = new References(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>());
         found.walk(definition, "", null);
         definition
                 .path("entry")
@@ -55,8 +69,9 @@ record References(
             }
             return;
         }
-        boolean emits = "emit".equals(node.path("type").asText());
-        String happened = emits ? null : text(node, "event");
+        // A step's own event is one that it puts on the stream; what it listens for is further in.
+        boolean isStep = STEP.matcher(pointer).matches();
+        String happened = isStep ? null : text(node, "event");
         boolean tracked = !node.has("type") || "track".equals(node.path("type").asText());
         if (happened != null && tracked) {
             events.add(new Ref(happened, pointer + "/event"));
@@ -79,10 +94,13 @@ record References(
     }
 
     private void step(String key, JsonNode step) {
-        if (!"send".equals(step.path("type").asText())) {
+        String at = "/steps/" + Conditions.escape(key);
+        if (text(step, "journey") != null) {
+            journeys.add(new Ref(text(step, "journey"), at + "/journey"));
+        }
+        if (text(step, "template") == null) {
             return;
         }
-        String at = "/steps/" + Conditions.escape(key);
         messages.add(new Message(key, text(step, "channel"), text(step, "template"), text(step, "purpose"), at));
         for (int i = 0; i < step.path("fallback").size(); i++) {
             JsonNode fallback = step.path("fallback").get(i);

@@ -38,11 +38,12 @@ final class SurroundingChecks {
         return checks.findings;
     }
 
-    /** What decides whether something ever happens: names of events, traits and segments. */
+    /** What decides whether something ever happens: names of events, traits, segments and other journeys. */
     static List<Finding> names(References references, Surroundings around) {
         SurroundingChecks checks = new SurroundingChecks(references, around);
         checks.vocabulary();
         checks.segments();
+        checks.journeys();
         return checks.findings;
     }
 
@@ -165,6 +166,20 @@ final class SurroundingChecks {
                         "is '" + segment.name() + "', and there is no such segment: nobody is in it");
             }
         }
+    }
+
+    private void journeys() {
+        if (references.journeys().isEmpty()) {
+            return;
+        }
+        Set<String> known = around.journeys();
+        references.journeys().stream()
+                .filter(journey -> !known.contains(journey.name()))
+                .forEach(journey -> warn(
+                        journey.pointer(),
+                        "unknown-journey",
+                        "is '" + journey.name()
+                                + "', and no such journey is published: nobody is in it, or enters it"));
     }
 
     private void warn(String pointer, String code, String message) {

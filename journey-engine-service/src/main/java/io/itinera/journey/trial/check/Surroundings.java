@@ -23,6 +23,9 @@ interface Surroundings {
     /** Whether profile-service knows the segment. */
     Optional<Boolean> segment(String key);
 
+    /** Keys of the journeys that are published, whether or not they take entries now. */
+    Set<String> journeys();
+
     /** The journeys that take entries now. */
     List<Neighbour> neighbours();
 

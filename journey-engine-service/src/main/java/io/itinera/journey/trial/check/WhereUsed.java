@@ -74,10 +74,10 @@ public class WhereUsed {
             uses.add("channel", m.channel(), m.pointer() + "/channel");
             uses.add("purpose", m.purpose(), m.pointer() + "/purpose");
         });
+        references.journeys().forEach(j -> uses.add("journey", j.name(), j.pointer()));
         definition.path("steps").properties().forEach(step -> {
             String at = "/steps/" + Conditions.escape(step.getKey());
             uses.add("endpoint", step.getValue().path("endpoint").textValue(), at + "/endpoint");
-            uses.add("journey", step.getValue().path("journey").textValue(), at + "/journey");
         });
         return uses.found();
     }

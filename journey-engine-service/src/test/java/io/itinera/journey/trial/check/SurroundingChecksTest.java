@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SurroundingChecksTest {
@@ -30,6 +31,11 @@ class SurroundingChecksTest {
         @Override
         public Optional<Template> template(String key) {
             return templates.map(all -> all.getOrDefault(key, Template.missing()));
+        }
+
+        @Override
+        public Set<String> journeys() {
+            return neighbours.stream().map(Neighbour::key).collect(Collectors.toSet());
         }
 
         @Override
@@ -132,6 +138,28 @@ class SurroundingChecksTest {
                         tuple("/steps/known/branches/0/when/trait", "unknown-trait"),
                         tuple("/entry/audience/not/segment", "unknown-segment"),
                         tuple("/entry/rollout/always", "unknown-segment"));
+    }
+
+    @Test
+    void namesJourneysThatAreNotPublished() {
+        JsonNode leaving = Documents.journey(
+                "leaving",
+                "{ first: { type: 'leave', journey: 'other', next: 'second' },"
+                        + " second: { type: 'leave', journey: 'nowhere', next: 'third' },"
+                        + " third: { type: 'enter', journey: 'gone', next: 'end' }, end: { type: 'exit' } }");
+        Suite suite = new Suite(
+                whole().vocabulary(),
+                whole().templates(),
+                whole().purposes(),
+                whole().segments(),
+                List.of(new Surroundings.Neighbour("other", neighbour("{ event: 'Signed Up' }", null))));
+
+        assertThat(check(leaving, suite))
+                .filteredOn(f -> "unknown-journey".equals(f.code()))
+                .extracting(Finding::pointer, Finding::severity)
+                .containsExactly(
+                        tuple("/steps/second/journey", Finding.Severity.WARNING),
+                        tuple("/steps/third/journey", Finding.Severity.WARNING));
     }
 
     @Test
