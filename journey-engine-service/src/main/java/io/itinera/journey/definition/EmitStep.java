@@ -30,6 +30,11 @@ public record EmitStep(String event, Value.Members properties, String next) impl
     }
 
     @Override
+    public Optional<String> emits() {
+        return Optional.of(event);
+    }
+
+    @Override
     public boolean actsOnProfile() {
         return true;
     }

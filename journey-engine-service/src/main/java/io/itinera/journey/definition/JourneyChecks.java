@@ -28,9 +28,13 @@ final class JourneyChecks {
 
     static void check(JourneyDefinition journey, Reading reading) {
         JourneyChecks checks = new JourneyChecks(journey, reading);
-        if (checks.targetsExist()) {
+        RerouteChecks reroutes = new RerouteChecks(journey, reading);
+        boolean known = checks.targetsExist();
+        known &= reroutes.targetsExist();
+        if (known) {
             checks.allStepsAreReached();
             checks.everyCycleWaits();
+            reroutes.noneFollowsFromItself();
         }
         checks.nobodyIsStuck();
         checks.steps();
@@ -66,7 +70,7 @@ final class JourneyChecks {
         while (!next.isEmpty()) {
             String key = next.remove();
             if (reached.add(key)) {
-                journey.steps().get(key).targets().forEach(t -> next.add(t.step()));
+                journey.after(key).forEach(next::add);
             }
         }
         journey.steps().keySet().stream()

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One version of a journey, read and checked.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param zone time zone where the profile names none, or null for UTC
  * @param rank what decides between journeys
  * @param exits what ends an instance at any step
+ * @param reroutes what leads a waiting instance elsewhere
  * @param goals what the journey is for
  * @param start key of the first step
  * @param steps the steps by key, in the order of the document
@@ -34,6 +36,7 @@ public record JourneyDefinition(
         ZoneId zone,
         Rank rank,
         List<Exit> exits,
+        List<Reroute> reroutes,
         List<Goal> goals,
         String start,
         Map<String, Step> steps,
@@ -75,6 +78,22 @@ public record JourneyDefinition(
     public record Exit(String key, Trigger on, Condition when) {}
 
     /**
+     * What leads an instance elsewhere while it waits.
+     *
+     * @param key name, part of the reason
+     * @param on what must happen
+     * @param from keys of the steps at which it applies; none for all at which an instance waits
+     * @param next the step that follows
+     */
+    public record Reroute(String key, Trigger on, List<String> from, String next) {
+
+        /** Whether it leads away who waits at that step. */
+        public boolean appliesAt(String step) {
+            return from.isEmpty() || from.contains(step);
+        }
+    }
+
+    /**
      * What the journey is for.
      *
      * @param key name
@@ -112,7 +131,17 @@ public record JourneyDefinition(
 
     JourneyDefinition withWarnings(List<Finding> found) {
         return new JourneyDefinition(
-                key, about, entry, maxDuration, zone, rank, exits, goals, start, steps, List.copyOf(found));
+                key, about, entry, maxDuration, zone, rank, exits, reroutes, goals, start, steps, List.copyOf(found));
+    }
+
+    /** Keys of the steps that may follow a step: by its own ways, and by what re-routes who waits there. */
+    Stream<String> after(String stepKey) {
+        Step step = steps.get(stepKey);
+        Stream<String> own = step.targets().stream().map(Step.Target::step);
+        return step.waits()
+                ? Stream.concat(
+                        own, reroutes.stream().filter(r -> r.appliesAt(stepKey)).map(Reroute::next))
+                : own;
     }
 
     /** The step of that key. */

@@ -42,6 +42,7 @@ final class JourneyReader {
                 zone(fields),
                 rank(fields),
                 exits(fields),
+                reroutes(fields),
                 goals(fields),
                 fields.text("start"),
                 steps,
@@ -232,6 +233,19 @@ final class JourneyReader {
             exits.add(new JourneyDefinition.Exit(key, on == null ? null : trigger(on), when));
         }
         return exits;
+    }
+
+    private static List<JourneyDefinition.Reroute> reroutes(Fields fields) {
+        List<JourneyDefinition.Reroute> reroutes = new ArrayList<>();
+        for (Fields reroute : fields.objects("reroutes")) {
+            String key = key(reroute, "key");
+            if (reroutes.stream().anyMatch(r -> r.key().equals(key))) {
+                reroute.error("key", "is '" + key + "' a second time, expected a name of its own");
+            }
+            reroutes.add(
+                    new JourneyDefinition.Reroute(key, required(reroute), reroute.texts("from"), reroute.text("next")));
+        }
+        return reroutes;
     }
 
     private static List<JourneyDefinition.Goal> goals(Fields fields) {

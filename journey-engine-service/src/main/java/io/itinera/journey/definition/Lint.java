@@ -54,9 +54,9 @@ final class Lint {
         while (more) {
             more = false;
             for (Map.Entry<String, Step> step : journey.steps().entrySet()) {
-                List<Step.Target> targets = step.getValue().targets();
-                if ((targets.isEmpty() || targets.stream().anyMatch(t -> ending.contains(t.step())))
-                        && ending.add(step.getKey())) {
+                boolean ends = step.getValue().targets().isEmpty()
+                        || journey.after(step.getKey()).anyMatch(ending::contains);
+                if (ends && ending.add(step.getKey())) {
                     more = true;
                 }
             }
@@ -94,9 +94,9 @@ final class Lint {
         Set<String> reached = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(journey.start()));
         while (!next.isEmpty()) {
-            Step step = journey.steps().get(next.peek());
-            if (reached.add(next.remove()) && step != null) {
-                step.targets().forEach(t -> next.add(t.step()));
+            String key = next.remove();
+            if (reached.add(key) && journey.steps().containsKey(key)) {
+                journey.after(key).forEach(next::add);
             }
         }
         return journey.steps().keySet().stream().filter(reached::contains).toList();

@@ -86,6 +86,11 @@ public enum ReasonWord {
     EVENT_CAME("event", "[{event|quoted} happened][the profile {change} segment {segment}][ and {where|why}]", MOVED),
     /** A condition holds. */
     CONDITION("condition", "[{when|why}][{until|why}]", MOVED),
+    /** Something happened that leads elsewhere, whatever the step waits for. */
+    REROUTED(
+            "reroute:",
+            "reroute {key} applied[: {event|quoted} happened][: the profile {change} segment {segment}][ and {where|why}]",
+            MOVED),
     /** No condition of a branch holds. */
     OTHERWISE("otherwise", "no condition of the branch held: {when|whys}", MOVED),
     /** There is no date to wait for. */

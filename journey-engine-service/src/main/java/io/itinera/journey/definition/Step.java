@@ -119,6 +119,11 @@ public sealed interface Step
         return true;
     }
 
+    /** Name of the event that the step puts on the stream, where it does. */
+    default Optional<String> emits() {
+        return Optional.empty();
+    }
+
     /** True when the step changes what others see of the profile: its traits, its events, the journeys that it is in. */
     default boolean actsOnProfile() {
         return false;

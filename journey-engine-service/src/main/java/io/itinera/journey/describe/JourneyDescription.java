@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * @param title name and key
  * @param about what its author says of it
- * @param chapters who enters, the steps, what ends it, what it is for
+ * @param chapters who enters, the steps, what leads elsewhere, what ends it, what it is for
  */
 public record JourneyDescription(String title, List<String> about, List<Chapter> chapters) {
 
@@ -51,6 +51,12 @@ public record JourneyDescription(String title, List<String> about, List<Chapter>
         List<Chapter> chapters = new ArrayList<>();
         chapters.add(new Chapter("Who enters", false, entry(journey.entry())));
         chapters.add(new Chapter("What happens", true, steps(journey)));
+        if (!journey.reroutes().isEmpty()) {
+            chapters.add(new Chapter(
+                    "What leads elsewhere",
+                    false,
+                    journey.reroutes().stream().map(JourneyDescription::reroute).toList()));
+        }
         chapters.add(new Chapter("What ends it", false, ends(journey)));
         if (!journey.goals().isEmpty()) {
             chapters.add(new Chapter(
@@ -147,6 +153,16 @@ public record JourneyDescription(String title, List<String> about, List<Chapter>
     private static String way(StepText.Way way) {
         String when = way.when().isEmpty() ? "then" : way.when();
         return when + ": go on to " + way.step();
+    }
+
+    private static Item reroute(JourneyDefinition.Reroute reroute) {
+        return Item.of(
+                reroute.key(),
+                "When %s while the profile waits%s, go on to %s instead."
+                        .formatted(
+                                reroute.on().describe(),
+                                reroute.from().isEmpty() ? "" : " at " + Words.list(reroute.from(), "or"),
+                                reroute.next()));
     }
 
     private static List<Item> ends(JourneyDefinition journey) {

@@ -3,9 +3,9 @@ package io.itinera.journey.engine;
 import io.itinera.contracts.Activity;
 
 /**
- * The order in which an activity applies: message and goal bookkeeping, exits, waits, entries. What is for the record only
- * ({@link Activity#movesJourneys}) counts for goals and ends what its exits end, so that nobody is reminded of what was done; but it ends no
- * wait, and its entries are refused.
+ * The order in which an activity applies: message and goal bookkeeping, exits, reroutes and waits, entries. What is for the record only
+ * ({@link Activity#movesJourneys}) counts for goals and ends what its exits end, so that nobody is reminded of what was done; but it re-routes
+ * nobody and ends no wait, and its entries are refused.
  */
 final class Happening {
 
@@ -51,7 +51,9 @@ final class Happening {
             if (run.standsStill(traveller)) {
                 traveller.overhears(activity);
             } else if (!traveller.over()) {
-                traveller.happened(activity);
+                if (!Reroutes.apply(traveller, activity)) {
+                    traveller.happened(activity);
+                }
                 run.settle(traveller);
             }
         }

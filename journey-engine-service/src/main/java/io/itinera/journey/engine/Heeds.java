@@ -12,7 +12,7 @@ import java.util.Set;
  * What of a customer's events can move the instances of one version of a journey.
  *
  * @param goals index keys of what its goals are reached by
- * @param steps what moves an instance that stands at a step: its exits, its goals, and the step itself
+ * @param steps what moves an instance that stands at a step: its exits, its goals, what re-routes it, and the step itself
  */
 record Heeds(Set<String> goals, Map<String, Heed> steps) {
 
@@ -33,6 +33,9 @@ record Heeds(Set<String> goals, Map<String, Heed> steps) {
             Heed own = step.getValue().heeds();
             Set<String> keys = new HashSet<>(anywhere);
             keys.addAll(own.keys());
+            journey.reroutes().stream()
+                    .filter(reroute -> reroute.appliesAt(step.getKey()))
+                    .forEach(reroute -> keys.add(reroute.on().indexKey()));
             steps.put(
                     step.getKey(),
                     asksAlways || own.everything()

@@ -27,12 +27,15 @@ final class Orders {
                 if (traveller.current().waitsForItsHour() && !traveller.arriving()) {
                     traveller.hurry(detail);
                 } else {
-                    traveller.current().skipsTo().ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED, detail));
+                    traveller
+                            .current()
+                            .skipsTo()
+                            .ifPresent(to -> traveller.goTo(to, ReasonWord.ORDERED.alone(), detail));
                 }
             }
             case MOVE -> {
                 if (traveller.journey().steps().containsKey(ordered.to())) {
-                    traveller.goTo(ordered.to(), ReasonWord.ORDERED, detail);
+                    traveller.goTo(ordered.to(), ReasonWord.ORDERED.alone(), detail);
                 }
             }
         }

@@ -234,8 +234,8 @@ final class Traveller {
     }
 
     /** Leaves the present step for another, whatever that one waits for. */
-    void goTo(String next, ReasonWord reason, Map<String, Object> detail) {
-        leave(new StepResult.Go(next, reason.alone(), detail), null);
+    void goTo(String next, Reason reason, Map<String, Object> detail) {
+        leave(new StepResult.Go(next, reason, detail), null);
     }
 
     /** What the step would do at its hour is done now. */

@@ -196,6 +196,30 @@ class JourneyDefinitionsTest {
                         "exits: [ { key: 'a', on: { event: 'A' } }, { key: 'a', on: { event: 'B' } } ]",
                         "/exits/1/key",
                         "a second time"),
+                field("reroutes: [ { key: 'a', next: 'first' } ]", "/reroutes/0/on", "is missing"),
+                field(
+                        "reroutes: [ { key: 'a', on: { event: 'A' }, next: 'nowhere' } ]",
+                        "/reroutes/0/next",
+                        "is 'nowhere', and there is no such step"),
+                field(
+                        "reroutes: [ { key: 'a', on: { event: 'A' }, from: 'nowhere', next: 'first' } ]",
+                        "/reroutes/0/from",
+                        "is 'nowhere', and there is no such step"),
+                field(
+                        "reroutes: [ { key: 'a', on: { event: 'A' }, from: ['first'], next: 'first' } ]",
+                        "/reroutes/0/from",
+                        "a step at which nobody waits"),
+                field(
+                        "reroutes: [ { key: 'a', on: { event: 'A' }, next: 'first' }, { key: 'a', on: { event: 'B' }, next: 'first' } ]",
+                        "/reroutes/1/key",
+                        "a second time"),
+                new Wrong(
+                        Documents.journey(
+                                "j",
+                                "{ first: { type: 'wait', for: 'P1D', next: 'end' }, tell: { type: 'emit', event: 'A', next: 'first' }, end: { type: 'exit' } }",
+                                "reroutes: [ { key: 'a', on: { event: 'A' }, next: 'tell' } ]"),
+                        "/reroutes/0",
+                        "leads to tell, which puts A on the stream"),
                 field(
                         "goals: [ { key: 'a', on: { event: 'A' }, primary: true }, { key: 'b', on: { event: 'B' }, primary: true } ]",
                         "/goals/1/primary",
@@ -250,6 +274,15 @@ class JourneyDefinitionsTest {
                         "{ first: { type: 'wait', for: 'P1D', next: 'mail' },"
                                 + " mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', next: 'first' } }",
                         "maxDuration: 'P90D'")))
+                .isEmpty();
+    }
+
+    @Test
+    void aStepThatOnlyARerouteLeadsToIsReachedAndAWayOut() {
+        assertThat(JourneyDefinitions.check(Documents.journey(
+                        "j",
+                        "{ first: { type: 'wait', for: 'P1D', next: 'first' }, urgent: { type: 'exit' } }",
+                        "reroutes: [ { key: 'a', on: { event: 'A' }, next: 'urgent' } ]")))
                 .isEmpty();
     }
 

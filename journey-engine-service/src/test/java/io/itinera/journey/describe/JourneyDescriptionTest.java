@@ -18,6 +18,8 @@ class JourneyDescriptionTest {
               entry: { on: { segment: 'trial', is: 'left' }, reentry: { mode: 'every-time', key: 'cart_id' }, maxAge: 'PT36H',
                        rollout: { percent: 12.5, always: ['qa', 'staff'] } },
               exits: [ { key: 'gone', when: { trait: 'deleted', eq: true } } ],
+              reroutes: [ { key: 'urgent', on: { segment: 'at-risk' }, from: ['morning', 'order'], next: 'send' },
+                          { key: 'told', on: { event: 'Asked', where: { property: 'by', eq: 'sales' } }, next: 'end' } ],
               goals: [ { key: 'any', on: { type: 'page', event: 'Pricing' } } ],
               start: 'morning',
               steps: {
@@ -110,6 +112,11 @@ class JourneyDescriptionTest {
                 7. **out**: Take the profile out of journey nurture. Go on to send.
                 8. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
                 9. **end**: End the journey with the reason “won”.
+
+                ## What leads elsewhere
+
+                - **urgent**: When the profile enters segment at-risk while the profile waits at morning or order, go on to send instead.
+                - **told**: When “Asked” happens where property by is “sales” while the profile waits, go on to end instead.
 
                 ## What ends it
 

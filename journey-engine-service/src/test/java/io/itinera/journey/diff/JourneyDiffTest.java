@@ -55,6 +55,23 @@ class JourneyDiffTest {
     }
 
     @Test
+    void tellsWhatReRoutesSomebodyElsewhere() {
+        JourneyDiff diff = JourneyDiff.between(rerouting("'mail-a'"), rerouting("'push', from: ['look']"));
+
+        assertThat(diff.steps()).isEmpty();
+        assertThat(diff.journey())
+                .extracting(JourneyDiff.FieldChange::words)
+                .containsExactlyInAnyOrder(
+                        "reroutes 1 next is 'push' instead of 'mail-a'", "reroutes 1 from is [\"look\"] now");
+    }
+
+    private static JsonNode rerouting(String next) {
+        ObjectNode journey = CART.deepCopy();
+        journey.set("reroutes", Documents.json("[ { key: 'x', on: { event: 'X' }, next: " + next + " } ]"));
+        return journey;
+    }
+
+    @Test
     void tellsStepsThatCameAndWentAndThoseThatWereRenamed() {
         JourneyDiff diff = after(j -> {
             ObjectNode steps = (ObjectNode) j.get("steps");

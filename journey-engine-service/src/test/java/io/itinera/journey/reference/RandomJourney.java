@@ -54,6 +54,15 @@ record RandomJourney(List<Integer> frame, List<List<Integer>> steps) {
             }
         }
         put(journey, "exits", exits.isEmpty() ? null : exits);
+        List<Map<String, Object>> reroutes = new ArrayList<>();
+        for (int i = 0, count = choices.of(0, 0, 1, 2); i < count; i++) {
+            Map<String, Object> one = new LinkedHashMap<>(
+                    Map.of("key", "r" + i, "on", trigger(choices), "next", random.anywhere(choices)));
+            List<String> waits = random.waits();
+            put(one, "from", waits.isEmpty() ? null : choices.of(null, waits.getFirst(), waits));
+            reroutes.add(one);
+        }
+        put(journey, "reroutes", reroutes.isEmpty() ? null : reroutes);
         journey.put("start", steps.isEmpty() ? "end" : "s0");
         Map<String, Object> all = new LinkedHashMap<>();
         for (int i = 0; i < steps.size(); i++) {

@@ -36,6 +36,17 @@ final class RandomSteps {
         return sends;
     }
 
+    /** Keys of the steps at which an instance waits in any case. */
+    List<String> waits() {
+        List<String> waits = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            if (List.of("wait", "webhook", "task").contains(step(i).get("type"))) {
+                waits.add("s" + i);
+            }
+        }
+        return waits;
+    }
+
     private static boolean isSend(int type) {
         return type == 1 || type == 2;
     }
@@ -246,7 +257,7 @@ final class RandomSteps {
         return name(index + 1 + choices.below(steps.size() - index));
     }
 
-    private String anywhere(Choices choices) {
+    String anywhere(Choices choices) {
         return name(steps.size() - choices.below(steps.size() + 1));
     }
 

@@ -125,6 +125,9 @@ final class ReferenceTrip {
 
     /** An event or a condition ends the wait; what else happens may change when time ends it. */
     void satisfy(Activity activity, boolean standsStill) {
+        if (!standsStill && !ReferenceTriggers.isForTheRecord(activity) && isRerouted(activity)) {
+            return;
+        }
         Map<String, Object> until = map(here().get("until"));
         String form = ReferenceTriggers.isForTheRecord(activity) ? "time" : ReferenceWaits.form(here());
         if (form.equals("event") && ReferenceTriggers.met(until, activity, zone())) {
@@ -143,6 +146,21 @@ final class ReferenceTrip {
                 timeIsUp(activity.at(), null);
             }
         }
+    }
+
+    /** The first reroute that fits leads elsewhere, whatever the step waits for. */
+    private boolean isRerouted(Activity activity) {
+        for (Map<String, Object> reroute : maps(definition.get("reroutes"))) {
+            List<?> from = list(reroute.get("from"));
+            if ((from.isEmpty() || from.contains(step))
+                    && ReferenceTriggers.met(map(reroute.get("on")), activity, zone())) {
+                event = ReferenceTriggers.properties(activity);
+                now = activity.at();
+                steps.leaveFor((String) reroute.get("next"), "reroute:" + reroute.get("key"));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the step waits for came back: from an endpoint, a person, or another journey. */

@@ -42,7 +42,7 @@ final class Stories {
     private static Story of(long seed, boolean settled, int most) {
         Random random = new Random(seed);
         List<RandomJourney> journeys = IntStream.range(0, 1 + random.nextInt(3))
-                .mapToObj(_ -> new RandomJourney(numbers(random, 28), lists(random, 1 + random.nextInt(8), 24)))
+                .mapToObj(_ -> new RandomJourney(numbers(random, 40), lists(random, 1 + random.nextInt(8), 24)))
                 .toList();
         return new Story(numbers(random, 80), journeys, lists(random, 1 + random.nextInt(most), 22), settled);
     }

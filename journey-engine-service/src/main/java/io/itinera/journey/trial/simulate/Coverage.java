@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param steps steps that an instance came to
  * @param stepsMissed steps that none came to
- * @param ways ways from a step to the next that were taken, as {@code from > to}
+ * @param ways ways from a step to the next that were taken, as {@code from > to}, and reroutes, as {@code reroute:key > to}
  * @param waysMissed ways that were not taken
  * @param exits exit rules that ended an instance
  * @param exitsMissed exit rules that ended none
@@ -33,6 +33,7 @@ public record Coverage(
     public static Coverage of(JourneyDefinition journey, Collection<Trace> traces) {
         Set<String> allWays = new LinkedHashSet<>();
         journey.steps().forEach((key, step) -> step.targets().forEach(t -> allWays.add(key + " > " + t.step())));
+        journey.reroutes().forEach(r -> allWays.add("reroute:" + r.key() + " > " + r.next()));
         Set<String> ways = new LinkedHashSet<>();
         Set<String> steps = new LinkedHashSet<>();
         Set<String> exits = new LinkedHashSet<>();
@@ -44,7 +45,8 @@ public record Coverage(
             }
             transitions(trace).forEach(t -> {
                 if (t.kind() == Transition.Kind.MOVED && t.next() != null) {
-                    ways.add(t.journey().step() + " > " + t.next());
+                    boolean rerouted = t.reason().startsWith("reroute:");
+                    ways.add((rerouted ? t.reason() : t.journey().step()) + " > " + t.next());
                 } else if (t.kind() == Transition.Kind.EXITED && t.reason().startsWith("exit:")) {
                     exits.add(t.reason().substring("exit:".length()));
                 }
