@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param key stable name, {@code [a-z0-9][a-z0-9-]{0,62}}
  * @param about what people need to know of it
  * @param entry how an instance begins
- * @param maxDuration after which an instance ends, or null
+ * @param limits what ends an instance that stays too long, or goes round too often
  * @param zone time zone where the profile names none, or null for UTC
  * @param rank what decides between journeys
  * @param exits what ends an instance at any step
@@ -32,7 +32,7 @@ public record JourneyDefinition(
         String key,
         About about,
         Entry entry,
-        Span maxDuration,
+        Limits limits,
         ZoneId zone,
         Rank rank,
         List<Exit> exits,
@@ -67,6 +67,14 @@ public record JourneyDefinition(
             return until == null || at.isBefore(until) ? priority : 0;
         }
     }
+
+    /**
+     * What ends an instance that stays too long, or goes round too often.
+     *
+     * @param maxDuration after which it ends, or null
+     * @param maxVisits how often it comes to each step at most, or null
+     */
+    public record Limits(Span maxDuration, Integer maxVisits) {}
 
     /**
      * What ends an instance at any step.
@@ -105,6 +113,16 @@ public record JourneyDefinition(
      */
     public record Goal(String key, Trigger on, Span within, Path value, Path currency, boolean primary) {}
 
+    /** After which an instance ends, or null. */
+    public Span maxDuration() {
+        return limits.maxDuration();
+    }
+
+    /** Whether an instance has come to a step more often than the journey allows. */
+    public boolean isTooOften(int visits) {
+        return limits.maxVisits() != null && visits > limits.maxVisits();
+    }
+
     /** The zone of a profile that names {@code timezone}: that one where there is such a zone, else the journey's, else UTC. */
     public ZoneId zoneFor(Object timezone) {
         return knownZone(timezone).orElse(ZoneOffset.UTC);
@@ -131,7 +149,7 @@ public record JourneyDefinition(
 
     JourneyDefinition withWarnings(List<Finding> found) {
         return new JourneyDefinition(
-                key, about, entry, maxDuration, zone, rank, exits, reroutes, goals, start, steps, List.copyOf(found));
+                key, about, entry, limits, zone, rank, exits, reroutes, goals, start, steps, List.copyOf(found));
     }
 
     /** Keys of the steps that may follow a step: by its own ways, and by what re-routes who waits there. */

@@ -38,7 +38,7 @@ final class JourneyReader {
                         fields.text("description", null),
                         fields.texts("links")),
                 entry(fields, key),
-                fields.span("maxDuration"),
+                new JourneyDefinition.Limits(fields.span("maxDuration"), maxVisits(fields)),
                 zone(fields),
                 rank(fields),
                 exits(fields),
@@ -58,6 +58,14 @@ final class JourneyReader {
             fields.error(name, "is '" + key + "', expected up to 63 of a-z, 0-9 and -, not beginning with -");
         }
         return key;
+    }
+
+    private static Integer maxVisits(Fields fields) {
+        Number visits = fields.number("maxVisits", null);
+        if (visits != null && visits.intValue() < 1) {
+            fields.error("maxVisits", "is " + visits + ", expected at least 1");
+        }
+        return visits == null ? null : visits.intValue();
     }
 
     private static JourneyDefinition.Rank rank(Fields fields) {

@@ -44,9 +44,12 @@ final class Lint {
         }
     }
 
-    /** Steps from which no exit can be reached; where an exit rule or a maximal duration ends the journey, that is meant. */
+    /** Steps from which no exit can be reached; where an exit rule or a limit ends the journey, that is meant. */
     private void deadEnds() {
-        if (journey.maxDuration() != null || !journey.exits().isEmpty()) {
+        JourneyDefinition.Limits limits = journey.limits();
+        if (limits.maxDuration() != null
+                || limits.maxVisits() != null
+                || !journey.exits().isEmpty()) {
             return;
         }
         Set<String> ending = new HashSet<>();
@@ -66,7 +69,7 @@ final class Lint {
                 .forEach(key -> warn(
                         at(key),
                         "dead-end",
-                        "leads to no exit, and neither an exit rule nor maxDuration ends the journey"));
+                        "leads to no exit, and neither an exit rule nor maxDuration or maxVisits ends the journey"));
     }
 
     /** Choices that are learned from answers that nobody can give, or whose worth no goal tells. */

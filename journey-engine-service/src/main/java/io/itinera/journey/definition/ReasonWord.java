@@ -220,6 +220,8 @@ public enum ReasonWord {
             EXITED),
     /** The journey's maximal duration has passed. */
     MAX_DURATION("max-duration", "its time was over[: the journey lasts {maxDuration|span} at most]", EXITED),
+    /** It has gone round too often. */
+    MAX_VISITS("max-visits", "it had come here {maxVisits} times before, and the journey allows no more", EXITED),
     /** The journey was archived. */
     ARCHIVED("archived", "the journey was archived", EXITED),
     /** Another journey of the group goes first. */

@@ -174,11 +174,19 @@ public record JourneyDescription(String title, List<String> about, List<Chapter>
                             ? "As soon as " + exit.when().describe() + ", whatever the step."
                             : "When " + exit.on().describe() + ", whatever the step."));
         }
+        if (journey.limits().maxVisits() != null) {
+            items.add(Item.of("It ends when it would come to the same step more often than "
+                    + times(journey.limits().maxVisits()) + "."));
+        }
         items.add(Item.of(
                 journey.maxDuration() == null
                         ? "Nothing ends it by time alone."
                         : "It ends after " + Words.span(journey.maxDuration()) + " at the latest."));
         return items;
+    }
+
+    private static String times(int number) {
+        return number == 1 ? "once" : number + " times";
     }
 
     private static Item goal(JourneyDefinition.Goal goal) {

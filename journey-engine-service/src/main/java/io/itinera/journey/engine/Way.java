@@ -54,6 +54,9 @@ final class Way {
         walk(result, 0);
     }
 
+    /**
+     * @param first where the present step leads; null where the instance has ended there
+     */
     private void walk(StepResult first, int alreadyCome) {
         StepResult result = first;
         int steps = alreadyCome;
@@ -66,16 +69,28 @@ final class Way {
             result = come(go.next());
         }
         switch (result) {
+            case null -> {
+                // It was ended on its way.
+            }
             case StepResult.Stay stay -> traveller.stay(stay);
             case StepResult.End end -> traveller.finish(Transition.Kind.EXITED, end.reason(), end.detail());
             case StepResult.Go _ -> throw new IllegalStateException("a way leads on until it stays or ends");
         }
     }
 
-    /** Does the step, or passes it where its time went by; a step that asks for an answer asks when that time is over. */
+    /**
+     * Does the step, or passes it where its time went by; a step that asks for an answer asks when that time is over. Null where the
+     * instance has come here too often, and has ended.
+     */
     private StepResult come(String key) {
         step = key;
         traveller.diary().comesTo(key);
+        if (traveller.journey().isTooOften(traveller.diary().visits(key))) {
+            traveller.end(
+                    ReasonWord.MAX_VISITS,
+                    Map.of("maxVisits", traveller.journey().limits().maxVisits()));
+            return null;
+        }
         StepResult passed = passed();
         if (passed != null) {
             return passed;

@@ -190,6 +190,7 @@ class JourneyDefinitionsTest {
     static List<Wrong> fields() {
         return List.of(
                 field("maxDuration: 'P999999999Y'", "/maxDuration", "expected at most 100 years"),
+                field("maxVisits: 0", "/maxVisits", "1"),
                 field("timezone: 'Mars/Olympus'", "/timezone", "expected a time zone"),
                 field("exits: [ { key: 'a' } ]", "/exits/0", "neither on and when"),
                 field(

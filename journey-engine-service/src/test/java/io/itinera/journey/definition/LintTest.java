@@ -67,6 +67,14 @@ class LintTest {
     }
 
     @Test
+    void aLoopThatIsCountedIsNoDeadEnd() {
+        JsonNode journey =
+                Documents.journey("j", "{ first: { type: 'wait', for: 'P1D', next: 'first' } }", "maxVisits: 5");
+
+        assertThat(JourneyDefinitions.check(journey)).isEmpty();
+    }
+
+    @Test
     void aLoopThatAnExitRuleEndsIsNoDeadEnd() {
         JsonNode journey = Documents.journey(
                 "j",

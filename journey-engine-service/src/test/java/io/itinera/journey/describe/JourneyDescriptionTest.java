@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class JourneyDescriptionTest {
 
     private static final JsonNode EVERYTHING = Documents.json("""
-            { key: 'everything', timezone: 'Europe/Berlin', priority: 5, group: 'welcome',
+            { key: 'everything', timezone: 'Europe/Berlin', priority: 5, maxVisits: 3, group: 'welcome',
               entry: { on: { segment: 'trial', is: 'left' }, reentry: { mode: 'every-time', key: 'cart_id' }, maxAge: 'PT36H',
                        rollout: { percent: 12.5, always: ['qa', 'staff'] } },
               exits: [ { key: 'gone', when: { trait: 'deleted', eq: true } } ],
@@ -121,6 +121,7 @@ class JourneyDescriptionTest {
                 ## What ends it
 
                 - **gone**: As soon as trait deleted is true, whatever the step.
+                - It ends when it would come to the same step more often than 3 times.
                 - Nothing ends it by time alone.
 
                 ## What it is for

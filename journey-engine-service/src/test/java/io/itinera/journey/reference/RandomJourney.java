@@ -62,6 +62,7 @@ record RandomJourney(List<Integer> frame, List<List<Integer>> steps) {
             put(one, "from", waits.isEmpty() ? null : choices.of(null, waits.getFirst(), waits));
             reroutes.add(one);
         }
+        put(journey, "maxVisits", choices.of(null, null, 1, 3));
         put(journey, "reroutes", reroutes.isEmpty() ? null : reroutes);
         journey.put("start", steps.isEmpty() ? "end" : "s0");
         Map<String, Object> all = new LinkedHashMap<>();

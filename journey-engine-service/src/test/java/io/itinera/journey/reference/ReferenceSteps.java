@@ -168,6 +168,10 @@ final class ReferenceSteps {
             }
             trip.step = next;
             trip.visit = trip.visits.merge(next, 1, Integer::sum);
+            if (trip.definition.get("maxVisits") instanceof Number most && trip.visit > most.intValue()) {
+                trip.over("max-visits", trip.now, true);
+                return;
+            }
             Taken taken = come(trip.here(), trip.now);
             if (taken != null && taken.next == null) {
                 trip.over(taken.reason, trip.now, false);

@@ -248,14 +248,12 @@ final class ReferenceTrip {
 
     /** It ends, not by itself: what it has asked for is taken back. */
     void end(String reason, Instant at) {
+        steps.withdraw(null, at);
         over(reason, at, true);
     }
 
     /** It ends, by itself or not. */
     void over(String reason, Instant at, boolean fromOutside) {
-        if (fromOutside) {
-            steps.withdraw(null, at);
-        }
         tell(reason.startsWith("error") ? "failed" : "exited", step, null, reason, at);
         if (fromOutside && messages.keySet().stream().anyMatch(this::mayStillGoOut)) {
             person.world.say(at, person.id, Lines.cancels(id, reason));
