@@ -133,11 +133,14 @@ public enum ReasonWord {
     /** An event was put on the stream. */
     EMITTED("emitted", "put event {event|quoted} on the stream", MOVED),
     /** The profile enters another journey. */
-    LET_ENTER("entered", "let the profile enter journey {journey}", MOVED),
+    LET_ENTER("entered", "let the profile enter[ journey {journey}][ journeys {journeys|list}]", MOVED),
     /** The profile is taken out of another journey. */
     LET_LEAVE("left", "took the profile out of journey {journey}", MOVED),
     /** The awaited journey has ended. */
-    JOURNEY_ENDED("journey-ended", "journey {journey} ended with {reason}", MOVED),
+    JOURNEY_ENDED(
+            "journey-ended",
+            "journey {journey} ended with {reason}[, as the last of {lastOf|list}][, as the first of {firstOf|list}]",
+            MOVED),
     /** The awaited journey did not begin. */
     ENTRY_REFUSED("entry-refused", "journey {journey} refused the entry with {reason}", MOVED),
     /** A person closed the task. */
@@ -192,7 +195,11 @@ public enum ReasonWord {
     /** Until an endpoint answers. */
     AWAITS_ANSWER("call", "waits for the answer of {endpoint}, until {due|time} at the latest", WAITING),
     /** Until another journey has ended. */
-    AWAITS_JOURNEY("journey", "waits for journey {journey} to end[, until {due|time} at the latest]", WAITING),
+    AWAITS_JOURNEY(
+            "journey",
+            "waits for[ journey {journey}][ all of journeys {allOf|list}][ the first of journeys {firstOf|list}] to end"
+                    + "[, until {due|time} at the latest]",
+            WAITING),
 
     // Led to another version.
 

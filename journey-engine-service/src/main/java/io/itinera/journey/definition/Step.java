@@ -209,6 +209,15 @@ public sealed interface Step
     }
 
     /**
+     * Takes note of an answer, at once also where the journey stands still.
+     *
+     * @return the answer that ends the stay: this one, or what the step makes of all that came; empty while it waits for more
+     */
+    default Optional<Answer> collects(Moment moment, Answer answer) {
+        return Optional.of(answer);
+    }
+
+    /**
      * What an answer leads to, where the step waits for one. The step remembers what it wants to keep of it.
      *
      * @return empty when the answer is none that the step knows; the instance stays on

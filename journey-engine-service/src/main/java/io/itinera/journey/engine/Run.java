@@ -244,16 +244,20 @@ final class Run {
         return marked;
     }
 
+    private void answered(Traveller traveller, Answer answer) {
+        if (standsStill(traveller)) {
+            traveller.hear(answer);
+        } else {
+            traveller.answered(answer);
+            settle(traveller);
+        }
+    }
+
     /** What a step waits for came back; where its journey stands still, the answer is kept. */
     void answered(String instance, String step, int visit, Answer answer) {
         for (Traveller traveller : live()) {
             if (traveller.waitsAt(instance, step, visit) && traveller.current().knows(answer)) {
-                if (standsStill(traveller)) {
-                    traveller.hear(answer);
-                } else {
-                    traveller.answered(answer);
-                    settle(traveller);
-                }
+                traveller.collect(answer).ifPresent(whole -> answered(traveller, whole));
             }
         }
     }

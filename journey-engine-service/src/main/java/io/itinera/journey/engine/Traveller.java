@@ -169,6 +169,11 @@ final class Traveller {
         stop.miss();
     }
 
+    /** Notes an answer, which ends the wait alone or with those before; empty while the step waits for more. */
+    Optional<Answer> collect(Answer answer) {
+        return current().collects(moment, answer);
+    }
+
     /** What the step waits for came back. */
     void answered(Answer answer) {
         current().onAnswer(moment, answer).ifPresentOrElse(result -> leave(result, answer), stop::unhear);

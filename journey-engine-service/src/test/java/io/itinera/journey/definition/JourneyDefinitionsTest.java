@@ -166,10 +166,6 @@ class JourneyDefinitionsTest {
                         "/steps/first/branches/0/when/matches",
                         "is not an RE2 expression"),
                 steps(
-                        "{ first: { type: 'leave', journey: 'j', next: 'end' }, end: { type: 'exit' } }",
-                        "/steps/first/journey",
-                        "is this journey itself"),
-                steps(
                         "{ first: { type: 'update', next: 'end' }, end: { type: 'exit' } }",
                         "/steps/first",
                         "changes nothing"),
@@ -185,6 +181,26 @@ class JourneyDefinitionsTest {
                         "{ first: { type: 'update', set: { a: 1 }, next: 'second' }, second: { type: 'update', set: { a: 2 }, next: 'first' } }",
                         "/steps/first",
                         "cycle without a wait: first → second → first"));
+    }
+
+    static List<Wrong> betweenJourneys() {
+        return List.of(
+                steps(
+                        "{ first: { type: 'enter', journey: ['a', 'b'], await: true, next: 'end' }, end: { type: 'exit' } }",
+                        "/steps/first/await",
+                        "expected all or any"),
+                steps(
+                        "{ first: { type: 'enter', journey: ['a', 'a'], next: 'end' }, end: { type: 'exit' } }",
+                        "/steps/first/journey",
+                        "a second time"),
+                steps(
+                        "{ first: { type: 'enter', journey: 'a', refused: 'end', next: 'end' }, end: { type: 'exit' } }",
+                        "/steps/first/refused",
+                        "only with await"),
+                steps(
+                        "{ first: { type: 'leave', journey: 'j', next: 'end' }, end: { type: 'exit' } }",
+                        "/steps/first/journey",
+                        "is this journey itself"));
     }
 
     static List<Wrong> fields() {
@@ -246,7 +262,7 @@ class JourneyDefinitionsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"structure", "meaning", "timedEntries", "fields"})
+    @MethodSource({"structure", "meaning", "betweenJourneys", "timedEntries", "fields"})
     void namesThePlaceThatIsWrong(Wrong wrong) {
         assertThatThrownBy(() -> JourneyDefinitions.read(wrong.journey()))
                 .isInstanceOfSatisfying(InvalidJourneyException.class, e -> assertThat(e.findings())

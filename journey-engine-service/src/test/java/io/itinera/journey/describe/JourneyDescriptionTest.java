@@ -30,7 +30,8 @@ class JourneyDescriptionTest {
                           append: { tags: ['a', 'b'] }, remove: { tags: 'c' }, next: 'tell' },
                 tell: { type: 'emit', event: 'Told', properties: { by: 'us', city: { trait: 'address.city' } }, next: 'hand' },
                 hand: { type: 'enter', journey: 'other', await: true, atMost: 'P2D', next: 'out', onTimeout: 'end', refused: 'end' },
-                out: { type: 'leave', journey: 'nurture', next: 'send' },
+                out: { type: 'leave', journey: 'nurture', next: 'beside' },
+                beside: { type: 'enter', journey: ['one', 'two'], await: 'any', next: 'send', refused: 'end' },
                 send: { type: 'send', channel: 'sms', template: 'hi', purpose: 'service', keep: true, next: 'end' },
                 end: { type: 'exit', reason: 'won' } } }
             """);
@@ -109,9 +110,12 @@ class JourneyDescriptionTest {
                    - when it has ended: go on to out
                    - else, after 2 days: go on to end
                    - if it refuses the entry: go on to end
-                7. **out**: Take the profile out of journey nurture. Go on to send.
-                8. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
-                9. **end**: End the journey with the reason “won”.
+                7. **out**: Take the profile out of journey nurture. Go on to beside.
+                8. **beside**: Let the profile enter journeys one and two, and wait for the first of them to end.
+                   - when one has ended: go on to send
+                   - if all refuse the entry: go on to end
+                9. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
+                10. **end**: End the journey with the reason “won”.
 
                 ## What leads elsewhere
 

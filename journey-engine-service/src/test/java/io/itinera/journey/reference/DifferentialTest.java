@@ -57,6 +57,27 @@ class DifferentialTest {
         agree(story);
     }
 
+    /** The same where a journey enters, awaits and leaves the others. */
+    @Property(
+            tries = 200,
+            seed = "20261122",
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.OFF,
+            afterFailure = AfterFailureMode.RANDOM_SEED)
+    void theEngineDoesWhatTheReferenceDoesWhereJourneysRunBesideEachOther(@ForAll("stories") Story story) {
+        agree(Hub.in(story));
+    }
+
+    @Property(
+            tries = 5_000,
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.OFF,
+            afterFailure = AfterFailureMode.RANDOM_SEED)
+    @AddLifecycleHook(WhenAsked.class)
+    void theEngineDoesWhatTheReferenceDoesForManyJourneysBesideEachOther(@ForAll("stories") Story story) {
+        agree(Hub.in(story));
+    }
+
     @AfterProperty
     void everythingHasHappened() {
         tally.print();

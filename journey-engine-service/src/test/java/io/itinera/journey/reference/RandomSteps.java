@@ -80,12 +80,8 @@ final class RandomSteps {
                                 Map.of("key", "c", "weight", 2, "next", on(choices, index))));
             case 5 -> update(choices, index);
             case 6 -> Map.of("type", "exit", "reason", "why");
-            case 7 ->
-                switch (choices.below(4)) {
-                    case 0 -> emit(choices, index);
-                    case 1 -> leave(choices, index);
-                    default -> enter(choices, index);
-                };
+            case 7 -> choices.below(3) == 0 ? emit(choices, index) : enter(choices, index);
+            case 16 -> leave(choices, index);
             case 12 -> webhook(choices);
             case 13 -> task(choices);
             case 14 ->
@@ -172,16 +168,18 @@ final class RandomSteps {
 
     private Map<String, Object> enter(Choices choices, int index) {
         // Only later journeys: journeys that enter each other for ever are stopped, which is tested by itself.
-        String journey = "j" + (number + 1 + choices.below(2));
+        String journey = "j" + (number + choices.of(1, 1, 2));
+        boolean several = choices.rarely(3);
+        Object journeys = several ? List.of("j" + (number + 1), "j" + (number + 2)) : journey;
         Map<String, Object> step =
-                new LinkedHashMap<>(Map.of("type", "enter", "journey", journey, "next", on(choices, index)));
+                new LinkedHashMap<>(Map.of("type", "enter", "journey", journeys, "next", on(choices, index)));
         put(
                 step,
                 "properties",
                 choices.of(null, null, Map.of("n", 12, "id", "x"), Map.of("n", Map.of("trait", "age"))));
         put(step, "context", choices.of(null, Map.of("from", "there")));
         if (choices.below(3) > 0) {
-            step.put("await", true);
+            step.put("await", several ? choices.of("all", "any") : choices.of(true, "all"));
             step.put("next", anywhere(choices));
             put(step, "refused", choices.below(2) == 0 ? null : anywhere(choices));
             if (choices.below(2) == 1) {

@@ -111,7 +111,7 @@ final class ReferenceMigrations {
         }
         return switch ((String) there.get("type")) {
             case "wait" -> ReferenceWaits.form(here).equals(ReferenceWaits.form(there));
-            case "enter" -> sameKey && Boolean.TRUE.equals(there.get("await"));
+            case "enter" -> sameKey && ReferenceEnter.awaits(there);
             case "webhook", "task" -> sameKey;
             case "next-best" -> sameKey && there.containsKey("bestTime");
             case "send" -> sameKey && Reference.hasBestTime(there);

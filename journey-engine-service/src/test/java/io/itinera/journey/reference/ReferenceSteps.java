@@ -185,7 +185,7 @@ final class ReferenceSteps {
     /** Null where the trip stays. */
     private Taken come(Map<String, Object> here, Instant before) {
         String type = (String) here.get("type");
-        boolean awaits = type.equals("enter") && Boolean.TRUE.equals(here.get("await"));
+        boolean awaits = ReferenceEnter.awaits(here);
         if (skippedUntil != null && (ACTIONS.contains(type) || type.equals("enter") && !awaits)) {
             return new Taken((String) here.get("next"), "skipped");
         }
@@ -306,12 +306,16 @@ final class ReferenceSteps {
         Map<String, Object> with = map(ReferenceUpdates.value(here.getOrDefault("context", Map.of()), trip.known(at)));
         World.Place self = awaits ? new World.Place(trip.id, trip.step, trip.visit) : null;
         String visit = visitId();
-        String to = (String) here.get("journey");
-        Runnable enters = () -> trip.person.enter(to, "enter", visit, map(handed), with, self, at);
-        person.errand(at, enters, () -> person.refuseLoop(to, visit, self, at));
-        return awaits
-                ? stay(ReferenceWaits.end(here, at, trip.known(at)), "journey")
-                : new Taken((String) here.get("next"), "entered");
+        for (Object each : ReferenceEnter.journeys(here)) {
+            String to = (String) each;
+            Runnable enters = () -> trip.person.enter(to, "enter", visit, map(handed), with, self, at);
+            person.errand(at, enters, () -> person.refuseLoop(to, visit, self, at));
+        }
+        if (!awaits) {
+            return new Taken((String) here.get("next"), "entered");
+        }
+        ReferenceEnter.begins(trip, here);
+        return stay(ReferenceWaits.end(here, at, trip.known(at)), "journey");
     }
 
     /** Ends the other journey's instances, when the other instance would begin. */

@@ -165,8 +165,13 @@ final class ReferenceTrip {
 
     /** What the step waits for came back: from an endpoint, a person, or another journey. */
     void answer(String outcome, Map<String, Object> values, Instant at) {
-        if (ReferenceSteps.knows(here(), outcome)) {
-            hear(() -> steps.answered(outcome, values), at, person.world.standsStill(this));
+        if (!ReferenceSteps.knows(here(), outcome)) {
+            return;
+        }
+        Map<String, Object> whole = ReferenceEnter.collect(this, values);
+        if (whole != null) {
+            String how = here().get("type").equals("enter") ? (String) whole.get("outcome") : outcome;
+            hear(() -> steps.answered(how, whole), at, person.world.standsStill(this));
         }
     }
 

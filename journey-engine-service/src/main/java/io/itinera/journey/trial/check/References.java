@@ -98,6 +98,9 @@ record References(
         if (text(step, "journey") != null) {
             journeys.add(new Ref(text(step, "journey"), at + "/journey"));
         }
+        for (int i = 0; i < step.path("journey").size(); i++) {
+            journeys.add(new Ref(step.path("journey").get(i).asText(), at + "/journey/" + i));
+        }
         if (text(step, "template") == null) {
             return;
         }

@@ -146,7 +146,7 @@ class SurroundingChecksTest {
                 "leaving",
                 "{ first: { type: 'leave', journey: 'other', next: 'second' },"
                         + " second: { type: 'leave', journey: 'nowhere', next: 'third' },"
-                        + " third: { type: 'enter', journey: 'gone', next: 'end' }, end: { type: 'exit' } }");
+                        + " third: { type: 'enter', journey: ['other', 'gone'], next: 'end' }, end: { type: 'exit' } }");
         Suite suite = new Suite(
                 whole().vocabulary(),
                 whole().templates(),
@@ -159,7 +159,7 @@ class SurroundingChecksTest {
                 .extracting(Finding::pointer, Finding::severity)
                 .containsExactly(
                         tuple("/steps/second/journey", Finding.Severity.WARNING),
-                        tuple("/steps/third/journey", Finding.Severity.WARNING));
+                        tuple("/steps/third/journey/1", Finding.Severity.WARNING));
     }
 
     @Test

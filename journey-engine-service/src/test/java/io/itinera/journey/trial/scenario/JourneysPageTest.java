@@ -177,9 +177,13 @@ class JourneysPageTest {
         }
     }
 
-    /** The journeys of the page that a journey lets profiles enter. */
+    /** The journeys of the page that a journey lets profiles enter, or leave. */
     private static List<PublishedJourney> entered(JsonNode definition) throws IOException {
-        List<String> keys = definition.path("steps").findValuesAsText("journey");
+        List<String> keys = new ArrayList<>();
+        definition.path("steps").findValues("journey").forEach(named -> {
+            keys.add(named.asText());
+            named.forEach(each -> keys.add(each.asText()));
+        });
         List<PublishedJourney> journeys = new ArrayList<>();
         for (Example example : examples()) {
             JsonNode other = YAML.readTree(example.journey());
