@@ -26,6 +26,9 @@ final class RunningSuite {
      */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** Key of the segment of those who try journeys out. */
+    static final String TESTERS = "testers";
+
     /** Services that are killed and started again and again are rather up soon than fast after minutes. */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -83,6 +86,8 @@ final class RunningSuite {
                 Map.of("ITINERA_CHANNEL_WEBHOOK_ALLOW_LOOPBACK", "true"),
                 StackService.JOURNEY,
                 Map.of(
+                        "ITINERA_JOURNEY_TEST_SEGMENTS",
+                        TESTERS,
                         "ITINERA_JOURNEY_CALLS_ALLOW_LOOPBACK",
                         "true",
                         "ITINERA_JOURNEY_CALLS_ALLOWED_URLS",
