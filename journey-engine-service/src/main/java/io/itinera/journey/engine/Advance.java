@@ -37,6 +37,7 @@ public final class Advance {
                 endArchived(run);
                 run.live().forEach(Traveller::retime);
             }
+            case Input.ZoneRulesChanged _ -> run.live().forEach(Traveller::retime);
             case Input.EntryRequested asked -> Entrance.ask(run, asked);
             case Input.Answered answered ->
                 run.answered(answered.instance(), answered.step(), answered.visit(), answered.answer());

@@ -94,6 +94,11 @@ public record Brief(
         return catalog.isTimed() || mayBeMovedBy(catalog, at, List.of());
     }
 
+    /** Whether other rules of time zones may change something. */
+    public boolean awaitsTime() {
+        return always || next != null;
+    }
+
     private boolean mayBeMovedBy(Catalog catalog, Instant at, List<String> keys) {
         return always
                 || engaged && !catalog.learnsFromAnswers()

@@ -108,6 +108,13 @@ public sealed interface Input {
     record CatalogChanged(Instant at) implements Input {}
 
     /**
+     * The rules of time zones are others than those that the profile's waits were computed by, since newer time zone data came with the
+     * platform: waits that follow a calendar, and entries that time brings, are found again, as when the profile's zone changes. What is
+     * past by the new rules is due at once; what was due before, by the old ones, has come.
+     */
+    record ZoneRulesChanged(Instant at) implements Input {}
+
+    /**
      * The person wants nothing kept of them: the profile is forgotten.
      *
      * @param request id of the request

@@ -63,7 +63,7 @@ final class Decisions {
     static Decision input(Catalog catalog, String profileId, byte[] kept, Input input) {
         KeptState before =
                 kept == null || ProfileStates.mergedInto(kept).isPresent() ? null : KeptState.of(profileId, kept);
-        if (before != null && input instanceof Input.CatalogChanged(var at) && before.passes(at, catalog)) {
+        if (before != null && passes(catalog, before, input)) {
             return Decision.NOTHING;
         }
         ProfileState state = before == null ? ProfileState.empty(profileId) : before.state();
@@ -73,6 +73,14 @@ final class Decisions {
         boolean heard =
                 same && before.isHeard() && catalog.knowsPlaces(outcome.after()) && !wasLed(state, outcome.after());
         return Decision.of(state, outcome, same ? new Decision.Source(before.said(), heard) : Decision.Source.OWN);
+    }
+
+    private static boolean passes(Catalog catalog, KeptState before, Input input) {
+        return switch (input) {
+            case Input.CatalogChanged(var at) -> before.passes(at, catalog);
+            case Input.ZoneRulesChanged _ -> before.passesZoneRules();
+            case Input.ActivityHappened _, Input.WaitDue _, Input.Delivered _ -> false;
+        };
     }
 
     /** Whether a migration led an instance: where it stands now, it may not have heard yet what is known. */

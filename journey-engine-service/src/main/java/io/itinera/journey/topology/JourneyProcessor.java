@@ -33,13 +33,15 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private final SuiteClock wallClock;
     private final TimerConfig config;
     private final EngineMetrics metrics;
+    private final ZoneRulesInForce zones;
     private ProcessorContext<String, byte[]> context;
     private ProfileStates states;
     private DueTimers timers;
     private EffectSink effects;
     private LogicalClock clock;
     private UpstreamClock wayHere;
-    private CatalogScan scan;
+    private ProfileScan scan;
+    private ProfileScan zoneScan;
     private boolean holding;
 
     JourneyProcessor(
@@ -48,13 +50,15 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
             Upstream upstream,
             SuiteClock wallClock,
             TimerConfig config,
-            EngineMetrics metrics) {
+            EngineMetrics metrics,
+            ZoneRulesInForce zones) {
         this.catalog = catalog;
         this.lag = lag;
         this.upstream = upstream;
         this.wallClock = wallClock;
         this.config = config;
         this.metrics = metrics;
+        this.zones = zones;
     }
 
     @Override
@@ -71,7 +75,8 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                 config.upstreamTolerance(),
                 partition,
                 () -> nothingUnread() ? position() : OptionalLong.empty());
-        scan = new CatalogScan(states);
+        scan = new ProfileScan(states, ProfileStates.JOURNEYS);
+        zoneScan = new ProfileScan(states, ProfileStates.ZONE_RULES);
         context.schedule(config.interval(), PunctuationType.WALL_CLOCK_TIME, this::look);
     }
 
@@ -132,12 +137,27 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
                 metrics.stale();
             }
         }
-        scan.saw(journeys);
-        scan.next(config.budget(), (profileId, kept) -> {
-            if (ProfileStates.mergedInto(kept).isEmpty()) {
-                apply(journeys, profileId, kept, new Input.CatalogChanged(now));
-            }
-        });
+        tell(journeys, now);
+    }
+
+    /** What all profiles must hear of, a batch in each look: first of journeys, then of other rules of time zones. */
+    private void tell(LiveCatalog.Snapshot journeys, Instant now) {
+        if (scan.saw(journeys.states())) {
+            scan.next(config.budget(), (profileId, kept) -> {
+                if (ProfileStates.mergedInto(kept).isEmpty()) {
+                    apply(journeys, profileId, kept, new Input.CatalogChanged(now));
+                }
+            });
+        } else if (zoneScan.saw(zones.fingerprint())
+                && zoneScan.next(config.budget(), (profileId, kept) -> {
+                    if (ProfileStates.mergedInto(kept).isEmpty()) {
+                        apply(journeys, profileId, kept, new Input.ZoneRulesChanged(now));
+                    }
+                })) {
+            LOG.infof(
+                    "waits follow the rules of time zones partition=%d rules=%s",
+                    context.taskId().partition(), zones.fingerprint());
+        }
     }
 
     /** Logical time: the earlier of what the input allows and what the way to it allows; null when one of them is not known. */
@@ -153,7 +173,7 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
     private boolean apply(LiveCatalog.Snapshot journeys, String profileId, byte[] kept, Input input) {
         Decision decision;
         try {
-            scan.saw(journeys);
+            scan.saw(journeys.states());
             decision = Decisions.input(journeys.catalog(), profileId, kept, input);
         } catch (RuntimeException e) {
             LOG.errorf(
@@ -170,14 +190,14 @@ final class JourneyProcessor implements Processor<String, byte[], String, byte[]
 
     private Decision live(Record<String, byte[]> record, byte[] kept) {
         LiveCatalog.Snapshot journeys = catalog.now();
-        scan.saw(journeys);
+        scan.saw(journeys.states());
         return Decisions.activity(journeys.catalog(), record.key(), kept, record.value());
     }
 
     private Decision deliver(Record<String, byte[]> record, byte[] kept) {
         Input.Delivered input = InputSerde.read(record.value());
         LiveCatalog.Snapshot journeys = catalog.now();
-        scan.saw(journeys);
+        scan.saw(journeys.states());
         return ProfileStates.mergedInto(kept)
                 .map(into -> Decision.sendOn(into, input))
                 .orElseGet(() -> Decisions.input(journeys.catalog(), record.key(), kept, input));

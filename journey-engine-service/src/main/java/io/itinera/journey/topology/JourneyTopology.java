@@ -40,6 +40,7 @@ public class JourneyTopology {
     private final SuiteClock clock;
     private final TimerConfig config;
     private final EngineMetrics metrics;
+    private final ZoneRulesInForce zones;
 
     /** A topology that decides by {@code catalog} and knows by {@code lag} and {@code upstream} when it has read all there is. */
     public JourneyTopology(
@@ -48,13 +49,15 @@ public class JourneyTopology {
             Upstream upstream,
             SuiteClock clock,
             TimerConfig config,
-            EngineMetrics metrics) {
+            EngineMetrics metrics,
+            ZoneRulesInForce zones) {
         this.catalog = catalog;
         this.lag = lag;
         this.upstream = upstream;
         this.clock = clock;
         this.config = config;
         this.metrics = metrics;
+        this.zones = zones;
     }
 
     /** Builds the topology. */
@@ -117,7 +120,7 @@ public class JourneyTopology {
     private final class Engine implements ProcessorSupplier<String, byte[], String, byte[]> {
         @Override
         public Processor<String, byte[], String, byte[]> get() {
-            return new JourneyProcessor(catalog, lag, upstream, clock, config, metrics);
+            return new JourneyProcessor(catalog, lag, upstream, clock, config, metrics, zones);
         }
 
         @Override

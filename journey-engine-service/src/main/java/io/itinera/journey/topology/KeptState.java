@@ -125,6 +125,11 @@ final class KeptState {
         return !brief.mayBeMovedBy(catalog, at);
     }
 
+    /** Whether other rules of time zones change nothing here. */
+    boolean passesZoneRules() {
+        return !brief.awaitsTime();
+    }
+
     /** Whether nothing that matters here is said that was not heard before, in the same bytes. */
     boolean heard(Said now) {
         return said == null || is(HEARD) && said.sameAs(now);

@@ -14,13 +14,18 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The states of one partition's profiles. A profile that was merged away leaves a mark that says where to, so that state which
- * reaches it later is sent on. One entry that no profile can have says which journeys the states have heard of.
+ * reaches it later is sent on. Entries that no profile can have say what the states have heard of.
  */
 final class ProfileStates {
 
     static final String NAME = "instances";
 
-    private static final String HEARD = "\0heard";
+    /** The journeys, and their states. */
+    static final String JOURNEYS = "\0heard";
+
+    /** The rules of time zones that waits were computed by. */
+    static final String ZONE_RULES = "\0zones";
+
     private static final String FIRST_PROFILE = "\1";
     private static final byte MARK = '>';
 
@@ -89,17 +94,17 @@ final class ProfileStates {
         return entries;
     }
 
-    /** The journeys, and their states, that every profile here has heard of; null while that is not so. */
-    String heard() {
-        byte[] heard = store.get(HEARD);
+    /** What every profile here has heard of a subject; null while that is not so. */
+    String heard(String subject) {
+        byte[] heard = store.get(subject);
         return heard == null ? null : new String(heard, StandardCharsets.UTF_8);
     }
 
-    void heard(String journeys) {
-        if (journeys == null) {
-            store.delete(HEARD);
+    void heard(String subject, String news) {
+        if (news == null) {
+            store.delete(subject);
         } else {
-            store.put(HEARD, journeys.getBytes(StandardCharsets.UTF_8));
+            store.put(subject, news.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

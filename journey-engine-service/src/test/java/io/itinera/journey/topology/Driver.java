@@ -42,6 +42,7 @@ final class Driver implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final SuiteClock clock = SuiteClock.alone();
     final TopologyTestDriver streams;
+    private String zoneRules = "as ever";
     private OptionalLong lag = OptionalLong.of(0);
     private boolean watched;
     private Watermark watermark;
@@ -62,7 +63,8 @@ final class Driver implements AutoCloseable {
                                 new SetUpstream(),
                                 clock,
                                 new Config(budget),
-                                new EngineMetrics(meters))
+                                new EngineMetrics(meters),
+                                new SetZoneRules())
                         .build(),
                 properties,
                 NOON);
@@ -116,6 +118,11 @@ final class Driver implements AutoCloseable {
         lag = OptionalLong.of(records);
     }
 
+    /** From now on the rules of time zones are others. */
+    void zoneRules(String fingerprint) {
+        zoneRules = fingerprint;
+    }
+
     /** From now on the way to the engine is watched, and nothing is known of it until a watermark comes. */
     void watchUpstream() {
         watched = true;
@@ -158,6 +165,18 @@ final class Driver implements AutoCloseable {
         @Override
         public OptionalLong position(String topic, int partition) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** What the test says. */
+    private final class SetZoneRules extends ZoneRulesInForce {
+        SetZoneRules() {
+            super("not asked for");
+        }
+
+        @Override
+        String fingerprint() {
+            return zoneRules;
         }
     }
 

@@ -42,7 +42,13 @@ final class RunningEngine implements AutoCloseable {
                 EngineUpstream.ROUND,
                 InstantSource.system());
         JourneyTopology topology = new JourneyTopology(
-                new LiveCatalog(), clients, upstream, SuiteClock.alone(), config, new EngineMetrics(meters));
+                new LiveCatalog(),
+                clients,
+                upstream,
+                SuiteClock.alone(),
+                config,
+                new EngineMetrics(meters),
+                new ZoneRulesInForce());
         Properties settings = shipped();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "journey-engine");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

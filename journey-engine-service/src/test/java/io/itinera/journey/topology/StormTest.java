@@ -82,9 +82,9 @@ class StormTest {
             awaited.put(Fixture.profile("o" + i), DUE.plusSeconds(1));
             engine.happens(event("other", "o" + i, NOON, Map.of("due", due.toString())));
         }
-        // The news of the two journeys goes over all states, a batch in each look, and would end waits that are due as
-        // well.
-        for (int look = 0; look <= STORM / BUDGET + 1; look++) {
+        // The news of the two journeys, and that of the rules of time zones, go over all states, a batch in each look,
+        // and would end waits that are due as well.
+        for (int look = 0; look <= 2 * (STORM / BUDGET + 1); look++) {
             look();
         }
         passTo(DUE.plusSeconds(1));

@@ -236,7 +236,8 @@ class ReplayTest {
                     switch (input) {
                         case Input.ActivityHappened(Activity activity) -> replay.happened(activity);
                         case Input.Delivered delivered -> replay.delivered(profile, delivered);
-                        case Input.WaitDue _, Input.CatalogChanged _ -> throw new IllegalStateException("no record");
+                        case Input.WaitDue _, Input.CatalogChanged _, Input.ZoneRulesChanged _ ->
+                            throw new IllegalStateException("no record");
                     }
                 });
                 replay.finish();

@@ -1,0 +1,74 @@
+package io.itinera.journey.topology;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import jakarta.inject.Singleton;
+
+/**
+ * The rules of time zones that this pod computes by, as a fingerprint. It goes by what the clocks of all zones show from 2020 on, and by
+ * which zones there are: a release of time zone data that changes neither, or only what was before, has the same one.
+ */
+@Singleton
+public class ZoneRulesInForce {
+
+    /** No wait began before. */
+    private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
+
+    /** Rules of a zone go on for ever; what is fixed beyond that is not known to anybody. */
+    private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
+
+    private final String fingerprint;
+
+    /** The rules of this process: they stay while it runs. */
+    ZoneRulesInForce() {
+        this(found());
+    }
+
+    /** Rules of which only the fingerprint is known. */
+    ZoneRulesInForce(String fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The fingerprint of the rules that zones have now. */
+    static String found() {
+        MessageDigest digest = sha256();
+        for (String id : new TreeSet<>(ZoneRulesProvider.getAvailableZoneIds())) {
+            digest.update(id.getBytes(StandardCharsets.UTF_8));
+            add(ZoneRulesProvider.getRules(id, false), digest);
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    private static void add(ZoneRules rules, MessageDigest digest) {
+        ByteBuffer change = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
+        change.putLong(0).putInt(rules.getOffset(FROM).getTotalSeconds());
+        digest.update(change.flip());
+        ZoneOffsetTransition next = rules.nextTransition(FROM);
+        while (next != null && next.getInstant().isBefore(TO)) {
+            change.clear();
+            change.putLong(next.toEpochSecond()).putInt(next.getOffsetAfter().getTotalSeconds());
+            digest.update(change.flip());
+            next = rules.nextTransition(next.getInstant());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every platform has SHA-256", e);
+        }
+    }
+}
