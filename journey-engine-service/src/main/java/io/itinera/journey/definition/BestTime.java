@@ -113,10 +113,12 @@ record BestTime(Span atMost, double floor, double holdout, LocalTime otherwise, 
         }
         ZoneId zone = facts.zone();
         Instant latest = atMost.after(facts.now(), zone);
-        LocalDate day = LocalDate.ofInstant(facts.now(), zone);
+        // A time that the clock skips at the end of a day comes on the next one.
+        LocalDate day = LocalDate.ofInstant(facts.now(), zone).minusDays(1);
         Instant at = Span.instant(day.atTime(otherwise), zone);
-        if (at.isBefore(facts.now())) {
-            at = Span.instant(day.plusDays(1).atTime(otherwise), zone);
+        while (at.isBefore(facts.now())) {
+            day = day.plusDays(1);
+            at = Span.instant(day.atTime(otherwise), zone);
         }
         return at.isAfter(latest)
                 ? chosen(flag, now, false)

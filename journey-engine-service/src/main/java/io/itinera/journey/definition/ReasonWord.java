@@ -177,7 +177,7 @@ public enum ReasonWord {
     /** The zone or the data changed, and with it the end of the wait. */
     DUE_MOVED(
             "due-moved",
-            "the profile's zone or the date has changed: waits until {due|time} instead of {was|time}",
+            "the profile's zone, its rules or the date has changed: waits until {due|time} instead of {was|time}",
             WAITING),
     /** Until something happens. */
     AWAITS_EVENT("event", "waits for something to happen[, until {due|time} at the latest]", WAITING),

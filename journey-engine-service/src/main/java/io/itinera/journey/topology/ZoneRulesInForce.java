@@ -1,5 +1,6 @@
 package io.itinera.journey.topology;
 
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +11,6 @@ import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import java.util.HexFormat;
 import java.util.TreeSet;
-import jakarta.inject.Singleton;
 
 /**
  * The rules of time zones that this pod computes by, as a fingerprint. It goes by what the clocks of all zones show from 2020 on, and by

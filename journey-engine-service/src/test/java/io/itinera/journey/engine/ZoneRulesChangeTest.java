@@ -27,8 +27,7 @@ class ZoneRulesChangeTest {
     }
 
     private static JsonNode journey(String wait) {
-        return Documents.journey(
-                "j", "{ first: { type: 'wait', " + wait + ", next: 'end' }, end: { type: 'exit' } }");
+        return Documents.journey("j", "{ first: { type: 'wait', " + wait + ", next: 'end' }, end: { type: 'exit' } }");
     }
 
     private static Life waiting(String wait) {
@@ -64,8 +63,7 @@ class ZoneRulesChangeTest {
         assertThat(due(hears(life))).isEqualTo(after);
         assertThat(life.timers()).hasSize(1).allSatisfy(timer -> assertThat(timer.due())
                 .isEqualTo(after));
-        assertThat(life.told())
-                .endsWith(before.equals(after) ? "waiting first (for)" : "waiting first (due-moved)");
+        assertThat(life.told()).endsWith(before.equals(after) ? "waiting first (for)" : "waiting first (due-moved)");
         assertThat(life.at(after).state().live()).isEmpty();
         assertThat(life.last().at()).isEqualTo(after);
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The moments at which a message can go out: now, and when the clock comes to an hour that it has not shown before. */
 final class ReferenceHours {
@@ -64,11 +65,12 @@ final class ReferenceHours {
         if (time == null) {
             return now;
         }
-        LocalDate day = LocalDate.ofInstant(now, zone);
-        Instant today = ReferenceCalendar.instant(day.atTime(LocalTime.parse(time)), zone);
-        Instant at = today.isBefore(now)
-                ? ReferenceCalendar.instant(day.plusDays(1).atTime(LocalTime.parse(time)), zone)
-                : today;
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Instant at = Stream.of(today.minusDays(1), today, today.plusDays(1))
+                .map(day -> ReferenceCalendar.instant(day.atTime(LocalTime.parse(time)), zone))
+                .filter(moment -> !moment.isBefore(now))
+                .findFirst()
+                .orElseThrow();
         return at.isAfter(latest) ? now : at;
     }
 }

@@ -110,7 +110,8 @@ class ZoneRulesTopologyTest {
                 new ProfileStates(engine.streams.getKeyValueStore(ProfileStates.NAME)), ProfileStates.ZONE_RULES);
 
         assertThat(restarted.saw("as ever")).isTrue();
-        assertThat(restarted.next(PROFILES + 1, (profile, kept) -> assertThat(kept).isNotEmpty()))
+        assertThat(restarted.next(
+                        PROFILES + 1, (profile, kept) -> assertThat(kept).isNotEmpty()))
                 .isTrue();
         assertThat(restarted.saw("as ever")).isFalse();
     }
