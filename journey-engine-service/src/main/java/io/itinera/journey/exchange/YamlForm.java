@@ -1,5 +1,6 @@
 package io.itinera.journey.exchange;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,7 +74,7 @@ public final class YamlForm {
     /**
      * The documents of a text, empty ones left out.
      *
-     * @throws ProblemException 400 when it is not YAML
+     * @throws ProblemException 400 when it is not YAML, or says a field twice; with the place
      */
     public static List<JsonNode> readAll(String text) {
         List<JsonNode> documents = new ArrayList<>();
@@ -88,10 +89,15 @@ public final class YamlForm {
         } catch (JsonProcessingException e) {
             throw new ProblemException(
                     CommonProblem.MALFORMED_REQUEST,
-                    "document %d of the body is not YAML".formatted(documents.size() + 1));
+                    "document %d of the body is not YAML%s".formatted(documents.size() + 1, place(e)));
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory is read", e);
         }
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /** What the reader makes of a document without content. */

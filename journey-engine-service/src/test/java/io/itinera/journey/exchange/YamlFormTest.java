@@ -139,7 +139,12 @@ class YamlFormTest {
     void saysWhichDocumentCannotBeRead() {
         assertThatThrownBy(() -> YamlForm.readAll("key: a\n---\nkey: [\n"))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("document 2");
+                .hasMessageContaining("document 2")
+                .hasMessageContaining("at line ");
+        assertThatThrownBy(() -> YamlForm.readAll("journey: a\nscenarios:\n  one: {}\n  one: {}\n"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("document 1")
+                .hasMessageContaining("at line 4");
     }
 
     private static void assertRoundTrip(JsonNode document) {
