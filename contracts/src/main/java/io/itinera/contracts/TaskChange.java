@@ -19,6 +19,7 @@ import java.util.Map;
  * @param content what is to be done; null but when the task is opened
  * @param assignees one of them gets the task: the next in turn where there are several; when the task is overdue, who gets it now;
  *     empty where nobody is named
+ * @param turn how one of several is found when the task is opened; null where nobody or one person is named
  * @param outcome outcome that it was closed with; null where the instance went on or ended without one
  * @param at logical time
  */
@@ -30,6 +31,7 @@ public record TaskChange(
         Kind kind,
         Content content,
         List<String> assignees,
+        Turn turn,
         String outcome,
         Instant at) {
 
@@ -60,6 +62,14 @@ public record TaskChange(
             event = event == null ? Map.of() : event;
         }
     }
+
+    /**
+     * The next in turn gets the task who is not away and has not too much to do; while nobody is, it waits.
+     *
+     * @param rule number of the step's rule that named the list, from 1; null where none did
+     * @param capacity most open tasks that one of them may have, unless it is otherwise with a person; null for no limit
+     */
+    public record Turn(Integer rule, Integer capacity) {}
 
     /** What happened to a task. */
     public enum Kind {

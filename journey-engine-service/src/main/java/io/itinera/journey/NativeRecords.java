@@ -76,6 +76,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TaskChange.class,
             TaskChange.Content.class,
             TaskChange.Kind.class,
+            TaskChange.Turn.class,
             Transition.class,
             Transition.Kind.class,
             ProfileState.class,

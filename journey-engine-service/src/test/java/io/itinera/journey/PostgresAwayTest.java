@@ -61,6 +61,7 @@ class PostgresAwayTest {
                 new TaskChange.Content("Call", null, List.of("done"), null, null, null),
                 List.of(),
                 null,
+                null,
                 Instant.now());
 
         putsAwayOnce(

@@ -1,5 +1,6 @@
 package io.itinera.journey.api;
 
+import io.itinera.journey.profile.LatestOfProfile;
 import io.itinera.journey.reporting.HistoryEntry;
 import io.itinera.journey.reporting.InstanceReports;
 import io.itinera.journey.tasks.Task;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -38,25 +40,31 @@ public class TaskResource {
 
     private final Tasks tasks;
     private final InstanceReports instances;
+    private final LatestOfProfile profiles;
     private final SecurityIdentity caller;
 
-    TaskResource(Tasks tasks, InstanceReports instances, SecurityIdentity caller) {
+    TaskResource(Tasks tasks, InstanceReports instances, LatestOfProfile profiles, SecurityIdentity caller) {
         this.tasks = tasks;
         this.instances = instances;
+        this.profiles = profiles;
         this.caller = caller;
     }
 
     @GET
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.OPERATOR, Roles.SERVICE})
-    @Operation(summary = "Tasks by assignee and state, the earliest opened first")
+    @Operation(
+            summary = "Tasks by assignee and state, the earliest opened first",
+            description =
+                    "waiting=true: those alone that nobody has, since everybody in their list is away or has enough to do.")
     public Page list(
             @RestQuery String assignee,
             @RestQuery String state,
+            @RestQuery @DefaultValue("false") boolean waiting,
             @RestQuery String cursor,
             @RestQuery @DefaultValue("50") @Min(1) @Max(500) int limit) {
         String last = Cursor.read(cursor);
         Task after = last.isEmpty() ? null : tasks.get(last);
-        List<Task> found = tasks.list(assignee, state(state), after, limit + 1);
+        List<Task> found = tasks.list(assignee, state(state), waiting, after, limit + 1);
         List<Task> items = found.stream().limit(limit).toList();
         return new Page(
                 items, found.size() > limit ? Cursor.after(items.getLast().id()) : null);
@@ -65,10 +73,18 @@ public class TaskResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.VIEWER, Roles.EDITOR, Roles.OPERATOR, Roles.SERVICE})
-    @Operation(summary = "A task, with the way that the instance has come")
+    @Operation(
+            summary = "A task, with the way that the instance has come, and what the profile did last",
+            description =
+                    "computed and events are as profile-service has them now, and null while it does not answer: a task is shown all the same.")
     public Detail get(@RestPath String id) {
         Task task = tasks.get(id);
-        return new Detail(task, instances.history(task.journey().instance(), -1, LONGEST_PATH));
+        LatestOfProfile.Latest latest = profiles.of(task.profileId());
+        return new Detail(
+                task,
+                instances.history(task.journey().instance(), -1, LONGEST_PATH),
+                latest.computed(),
+                latest.events());
     }
 
     @POST
@@ -125,6 +141,9 @@ public class TaskResource {
      *
      * @param task the task
      * @param path what the instance did, in order
+     * @param computed the profile's computed traits, such as scores, as they are now; null while they cannot be asked for
+     * @param events what the profile did and what became of messages to it, the newest first; null while that cannot be asked for
      */
-    public record Detail(Task task, List<HistoryEntry> path) {}
+    public record Detail(
+            Task task, List<HistoryEntry> path, Map<String, Object> computed, List<LatestOfProfile.Event> events) {}
 }

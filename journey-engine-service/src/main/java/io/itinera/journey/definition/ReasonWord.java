@@ -186,7 +186,11 @@ public enum ReasonWord {
             "condition", "waits for a condition to hold[, until {due|time} at the latest][: {until|why}]", WAITING),
 
     /** Until a person closes the task. */
-    AWAITS_PERSON("task", "waits for somebody to do {title|quoted}[; looks again at {due|time}]", WAITING),
+    AWAITS_PERSON(
+            "task",
+            "waits for somebody to do {title|quoted}[, who is found by rule {rule}: {when|why}]"
+                    + "[, who is found by no rule: {when|whys}][; looks again at {due|time}]",
+            WAITING),
     /** Goes on waiting for a person, who is late. */
     TASK_OVERDUE(
             "overdue",

@@ -141,7 +141,7 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
         Facts facts = moment.facts();
         Instant due = after(times.due(), facts);
         Instant until = after(times.atMost(), facts);
-        List<String> people = assignee.of(facts);
+        Assignee.Assigned assigned = assignee.of(facts);
         Map<String, Object> seen = new LinkedHashMap<>();
         for (String trait : traits) {
             Object value = Path.plain(facts.value(Source.TRAIT, Path.parse(trait)));
@@ -150,13 +150,14 @@ public record TaskStep(Text text, Assignee assignee, List<String> traits, List<O
             }
         }
         List<String> words = outcomes.stream().map(Outcome::key).toList();
-        String id = moment.want(new Wish.OpenTask(text, words, seen, people, due));
+        String id = moment.want(new Wish.OpenTask(text, words, seen, assigned.people(), assigned.turn(), due));
         Map<String, Object> state = new LinkedHashMap<>(Map.of("outcome", OPEN, "task", id));
         if (until != null) {
             state.put("until", until.toString());
         }
         moment.remember(state);
         Map<String, Object> detail = new LinkedHashMap<>(Map.of("task", id, "title", text.title()));
+        detail.putAll(assigned.detail());
         Instant first = due == null || until != null && until.isBefore(due) ? until : due;
         if (first != null) {
             detail.put("due", first.toString());

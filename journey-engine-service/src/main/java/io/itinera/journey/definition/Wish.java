@@ -1,5 +1,6 @@
 package io.itinera.journey.definition;
 
+import io.itinera.contracts.TaskChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,16 @@ public sealed interface Wish {
      * @param outcomes words that it can be closed with
      * @param traits what the person needs to see
      * @param assignees one of whom gets it; empty for nobody in particular
+     * @param turn how one of them is found, or null where somebody is named
      * @param due when it is overdue, or null
      */
     record OpenTask(
-            TaskStep.Text text, List<String> outcomes, Map<String, Object> traits, List<String> assignees, Instant due)
+            TaskStep.Text text,
+            List<String> outcomes,
+            Map<String, Object> traits,
+            List<String> assignees,
+            TaskChange.Turn turn,
+            Instant due)
             implements Wish {}
 
     /** The step's task is overdue, and goes to the first of these where there is one. */

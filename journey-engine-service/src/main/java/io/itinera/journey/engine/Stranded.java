@@ -139,6 +139,7 @@ final class Stranded {
                     null,
                     List.of(),
                     null,
+                    null,
                     run.now())));
         }
     }

@@ -56,10 +56,12 @@ final class Wishes {
                                 task.traits(),
                                 diary.event(),
                                 task.due()),
-                        task.assignees(),
+                        new Assignment(task.assignees(), task.turn()),
                         null);
-            case Wish.TaskOverdue(List<String> assignees) -> task(TaskChange.Kind.OVERDUE, null, assignees, null);
-            case Wish.CloseTask(String outcome) -> task(TaskChange.Kind.CLOSED, null, List.of(), outcome);
+            case Wish.TaskOverdue(List<String> assignees) ->
+                task(TaskChange.Kind.OVERDUE, null, new Assignment(assignees, null), null);
+            case Wish.CloseTask(String outcome) ->
+                task(TaskChange.Kind.CLOSED, null, new Assignment(List.of(), null), outcome);
         }
     }
 
@@ -172,8 +174,20 @@ final class Wishes {
                 Map.copyOf(diary.context()));
     }
 
-    private void task(TaskChange.Kind kind, TaskChange.Content content, List<String> assignees, String outcome) {
+    /** Who gets a task. */
+    private record Assignment(List<String> people, TaskChange.Turn turn) {}
+
+    private void task(TaskChange.Kind kind, TaskChange.Content content, Assignment to, String outcome) {
         run.effect(new Effect.Task(new TaskChange(
-                id, run.profileId(), at, diary.visits(at.step()), kind, content, assignees, outcome, run.now())));
+                id,
+                run.profileId(),
+                at,
+                diary.visits(at.step()),
+                kind,
+                content,
+                to.people(),
+                to.turn(),
+                outcome,
+                run.now())));
     }
 }

@@ -5,6 +5,9 @@ import io.itinera.journey.ServiceToken;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -19,6 +22,18 @@ interface ProfileClient {
     @GET
     @Path("/{id}")
     Answer profile(@PathParam("id") String id);
+
+    @GET
+    @Path("/{id}/timeline")
+    Timeline timeline(@PathParam("id") String id, @QueryParam("limit") int limit);
+
+    /** What happened to a profile and to those merged into it, newest first. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Timeline(List<Entry> items) {}
+
+    /** An entry of it; the cause as on the topic {@code activity}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Entry(Instant at, Map<String, Object> cause) {}
 
     /**
      * A profile, as far as we look.

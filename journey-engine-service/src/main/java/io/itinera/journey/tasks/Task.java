@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.TaskChange;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A task.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param state where in its life it is
  * @param overdue true when its time has passed
  * @param assignee who has it, or null
+ * @param waitsFor people of whom the first who is free gets it, while nobody has it and none of them is; null else
  * @param openedAt logical time
  * @param closing how it was closed, or null
  */
@@ -29,6 +31,7 @@ public record Task(
         TaskState state,
         boolean overdue,
         String assignee,
+        List<String> waitsFor,
         Instant openedAt,
         Closing closing) {
 

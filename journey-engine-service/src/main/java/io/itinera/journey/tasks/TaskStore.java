@@ -1,5 +1,6 @@
 package io.itinera.journey.tasks;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.contracts.JourneyRef;
 import io.itinera.contracts.TaskChange;
 import io.itinera.database.Database;
@@ -18,17 +19,24 @@ class TaskStore {
 
     private static final String COLUMNS =
             "id, profile_id, journey, version, instance, step, visit, content, state, overdue,"
-                    + " assignee, opened_at, outcome, closed_by, note, closed_at";
+                    + " assignee, turn_people, opened_at, outcome, closed_by, note, closed_at";
+
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
     private final Database database;
+    private final TurnStore turns;
 
-    TaskStore(Database database) {
+    TaskStore(Database database, TurnStore turns) {
         this.database = database.replacingNul();
+        this.turns = turns;
     }
 
     /** Applies changes in order, in one transaction. */
     @Transactional
     void apply(List<TaskChange> changes) {
+        if (changes.stream().anyMatch(change -> turn(change) != null)) {
+            turns.begin();
+        }
         for (TaskChange change : changes) {
             switch (change.kind()) {
                 case OPENED -> open(change);
@@ -70,20 +78,17 @@ class TaskStore {
                 change.visit(),
                 StoredJson.write(change.content()).replace("\\u0000", "\\ufffd"),
                 change.at());
-        if (added == 1 && !change.assignees().isEmpty()) {
-            int turn = change.assignees().size() == 1 ? 0 : turn(at.journey() + "/" + at.step());
-            String assignee = change.assignees().get(turn % change.assignees().size());
-            database.update("update task set assignee = ? where id = ?", assignee, change.id());
+        Turn turn = turn(change);
+        if (added == 1 && turn != null) {
+            turns.await(change.id(), turn);
+            turns.give(turn);
+        } else if (added == 1 && first(change) != null) {
+            database.update("update task set assignee = ? where id = ?", first(change), change.id());
         }
     }
 
-    /** Counts the tasks of a step, so that each person gets the next. */
-    private int turn(String step) {
-        return database.list(
-                        "insert into task_turn (step, n) values (?, 0) on conflict (step)"
-                                + " do update set n = (task_turn.n + 1) % 1000000000 returning n",
-                        row -> row.getInt(1), step)
-                .getFirst();
+    private static Turn turn(TaskChange change) {
+        return change.kind() == TaskChange.Kind.OPENED ? Turn.of(change) : null;
     }
 
     /** One task. */
@@ -103,13 +108,15 @@ class TaskStore {
      *
      * @param assignee whose, or null for everybody's
      * @param state in which state, or null for any
+     * @param waiting true for those alone that wait since nobody in their list is free
      * @param after where the page before ended, or null
      */
     @Transactional
-    List<Task> list(String assignee, TaskState state, Place after, int limit) {
+    List<Task> list(String assignee, TaskState state, boolean waiting, Place after, int limit) {
         return database.list(
                 "select " + COLUMNS
                         + " from task where (?::text is null or assignee = ?) and (?::text is null or state = ?)"
+                        + (waiting ? " and turn_list is not null and assignee is null and state = 'open'" : "")
                         + " and (?::timestamptz is null or (opened_at, id) > (?::timestamptz, ?)) order by opened_at, id limit ?",
                 TaskStore::task,
                 assignee,
@@ -156,10 +163,18 @@ class TaskStore {
                 TaskState.of(row.getString("state")),
                 row.getBoolean("overdue"),
                 row.getString("assignee"),
+                waitsFor(row),
                 Database.time(row, "opened_at"),
                 closed == null
                         ? null
                         : new Task.Closing(
                                 row.getString("outcome"), row.getString("closed_by"), row.getString("note"), closed));
+    }
+
+    private static List<String> waitsFor(ResultSet row) throws SQLException {
+        boolean waits = row.getString("assignee") == null
+                && TaskState.of(row.getString("state")) == TaskState.OPEN
+                && row.getString("turn_people") != null;
+        return waits ? StoredJson.read(row.getString("turn_people"), NAMES) : null;
     }
 }

@@ -38,11 +38,12 @@ public class Tasks {
      *
      * @param assignee whose, or null for everybody's
      * @param state in which state, or null for any
+     * @param waiting true for those alone that wait since nobody in their list is free
      * @param after the last task of the page before, or null
      */
-    public List<Task> list(String assignee, TaskState state, Task after, int limit) {
+    public List<Task> list(String assignee, TaskState state, boolean waiting, Task after, int limit) {
         TaskStore.Place place = after == null ? null : new TaskStore.Place(after.openedAt(), after.id());
-        return store.list(assignee, state, place, limit);
+        return store.list(assignee, state, waiting, place, limit);
     }
 
     /** Gives an open task to the caller; one that the caller has already stays theirs. */

@@ -1,14 +1,18 @@
 package io.itinera.journey.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.itinera.contracts.TaskChange;
 import io.itinera.journey.definition.Answer;
 import io.itinera.journey.definition.Documents;
+import io.itinera.journey.definition.InvalidJourneyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps that give work to a person. */
 class TaskStepTest {
@@ -113,5 +117,51 @@ class TaskStepTest {
                         .getFirst()
                         .assignees())
                 .containsExactly("a", "b");
+    }
+
+    @Test
+    void theFirstRuleThatHoldsSaysWhoGetsTheTask() {
+        String rules = "assignee: { rules: ["
+                + " { when: { property: 'total', gte: 1000 }, to: 'key-accounts' },"
+                + " { when: { trait: 'plan', in: ['pro', 'team'] }, to: { roundRobin: ['bert', 'carla'], capacity: 20 } } ],"
+                + " otherwise: { roundRobin: ['dora'] } },";
+
+        Life pro = opened(rules);
+        assertThat(pro.tasks().getFirst().assignees()).containsExactly("bert", "carla");
+        assertThat(pro.tasks().getFirst().turn()).isEqualTo(new TaskChange.Turn(2, 20));
+        assertThat(pro.last().detail()).containsEntry("rule", 2).containsKey("when");
+
+        TaskChange large = opened(rules.replace("1000", "42")).tasks().getFirst();
+        assertThat(large.assignees()).containsExactly("key-accounts");
+        assertThat(large.turn()).isNull();
+
+        Life other = opened(rules.replace("'pro', ", ""));
+        assertThat(other.tasks().getFirst().assignees()).containsExactly("dora");
+        assertThat(other.tasks().getFirst().turn()).isEqualTo(new TaskChange.Turn(null, null));
+        assertThat(other.last().detail()).doesNotContainKey("rule").containsKey("when");
+    }
+
+    @Test
+    void nobodyInParticularGetsATaskForWhichNoRuleHolds() {
+        assertThat(opened("assignee: { rules: [ { when: { trait: 'plan', eq: 'free' }, to: 'anna' } ] },")
+                        .tasks()
+                        .getFirst()
+                        .assignees())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ rules: [ { to: 'anna' } ] }",
+                "{ rules: [ { when: { trait: 'plan', eq: 'pro' } } ] }",
+                "{ rules: [ { when: { trait: 'plan' }, to: 'anna' } ] }",
+                "{ rules: [ { when: { trait: 'plan', eq: 'pro' }, to: { roundRobin: [] } } ] }",
+                "{ roundRobin: ['anna'], capacity: 0 }",
+                "{ roundRobin: ['anna'], capacity: 1.5 }",
+                "{ trait: 'plan', map: { pro: 5 } }",
+            })
+    void anAssigneeThatCannotBeReadIsRefused(String assignee) {
+        assertThatThrownBy(() -> opened("assignee: " + assignee + ",")).isInstanceOf(InvalidJourneyException.class);
     }
 }

@@ -83,7 +83,7 @@ final class RandomSteps {
             case 7 -> choices.below(3) == 0 ? emit(choices, index) : enter(choices, index);
             case 16 -> leave(choices, index);
             case 12 -> webhook(choices);
-            case 13 -> task(choices);
+            case 13 -> task(choices, conditions);
             case 14 ->
                 goal ? new RandomLearning(choices, () -> on(choices, index)).optimize() : wait(choices, conditions);
             case 15, 17 -> new RandomLearning(choices, () -> on(choices, index)).nextBest(conditions);
@@ -116,7 +116,7 @@ final class RandomSteps {
         return step;
     }
 
-    private Map<String, Object> task(Choices choices) {
+    private Map<String, Object> task(Choices choices, RandomConditions conditions) {
         Map<String, Object> step = new LinkedHashMap<>(Map.of("type", "task", "title", "Call"));
         step.put(
                 "outcomes",
@@ -130,7 +130,18 @@ final class RandomSteps {
                         null,
                         "anna",
                         Map.of("roundRobin", List.of("anna", "ben")),
-                        Map.of("trait", "plan", "map", Map.of("pro", "anna", "5", "ben"), "otherwise", "cleo")));
+                        Map.of("trait", "plan", "map", Map.of("pro", "anna", "5", "ben"), "otherwise", "cleo"),
+                        Map.of(
+                                "rules",
+                                List.of(
+                                        Map.of("when", conditions.condition(), "to", "anna"),
+                                        Map.of(
+                                                "when",
+                                                conditions.condition(),
+                                                "to",
+                                                Map.of("roundRobin", List.of("ben", "cleo"), "capacity", 2))),
+                                "otherwise",
+                                choices.of("dora", Map.of("roundRobin", List.of("emil"))))));
         if (choices.below(2) == 1) {
             step.put("due", choices.of("PT2H", "P1D"));
             put(step, "escalateTo", choices.of(null, "boss"));

@@ -367,17 +367,29 @@ final class ReferenceSteps {
         return stay(due == null || until != null && until.isBefore(due) ? until : due, "task");
     }
 
-    /** Who may get a task: a person, some in turn, or whom the value of a trait names. */
+    /** Who may get a task: a person, some in turn, whom the value of a trait names, or whom the first rule that holds does. */
     private static List<?> people(Map<String, Object> here, ReferenceConditions.Known known) {
         if (!(here.get("assignee") instanceof Map<?, ?>)) {
             return list(here.get("assignee"));
         }
         Map<String, Object> rule = map(here.get("assignee"));
         if (rule.containsKey("roundRobin")) {
-            return list(rule.get("roundRobin"));
+            return named(rule);
+        }
+        if (rule.containsKey("rules")) {
+            for (Object one : list(rule.get("rules"))) {
+                if (ReferenceConditions.holds(map(map(one).get("when")), known)) {
+                    return named(map(one).get("to"));
+                }
+            }
+            return named(rule.get("otherwise"));
         }
         List<Object> value = ReferenceConditions.find("trait", ReferenceConditions.path(rule.get("trait")), known);
         Object person = value.isEmpty() ? null : map(rule.get("map")).get(String.valueOf(value.getFirst()));
-        return list(person == null ? rule.get("otherwise") : person);
+        return named(person == null ? rule.get("otherwise") : person);
+    }
+
+    private static List<?> named(Object people) {
+        return list(people instanceof Map<?, ?> turn ? turn.get("roundRobin") : people);
     }
 }

@@ -16,6 +16,7 @@ import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
 import io.itinera.journey.KafkaProbe;
+import io.itinera.journey.Neighbours;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,69 @@ class TaskApiTest {
         as("viewer").get("/v1/tasks/none").then().statusCode(404);
     }
 
+    @Test
+    void whoeverDealsWithATaskSeesScoresAndWhatTheProfileDidLast() {
+        publish("gives-context");
+        String profile = enter("gives-context", "task-5");
+        await().atMost(PATIENCE).untilAsserted(() -> list("carl").body("items", hasSize(1)));
+        String id = list("carl").extract().path("items[0].id");
+        as("viewer").get("/v1/tasks/{id}", id).then().statusCode(200).body("events", nullValue());
+
+        Neighbours.profile(profile, "{\"id\": \"%s\", \"computed\": {\"fit\": 0.9}}".formatted(profile));
+        Neighbours.profile(profile + "/timeline", """
+                {"items": [
+                   {"id": "3", "at": "2026-11-21T10:02:00Z", "cause": {"kind": "message", "outcome": {"status": "opened"}}},
+                   {"id": "2", "at": "2026-11-21T10:01:00Z", "cause": {"kind": "segments", "why": "time"}},
+                   {"id": "1", "at": "2026-11-21T10:00:00Z", "cause": {"kind": "tracked", "type": "track", "name": "Demo Requested"}}],
+                 "cursor": null}
+                """);
+
+        as("viewer")
+                .get("/v1/tasks/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("computed.fit", equalTo(0.9f))
+                .body("events.cause.kind", contains("message", "tracked"))
+                .body("events[1].cause.name", equalTo("Demo Requested"))
+                .body("events[1].at", equalTo("2026-11-21T10:00:00Z"));
+    }
+
+    @Test
+    void operatorsSayHowMuchAPersonMayHaveAndWhoIsAway() {
+        as("viewer").body("{\"capacity\": 0}").put("/v1/task-people/pia").then().statusCode(403);
+        as("operator")
+                .body("{\"capacity\": -1}")
+                .put("/v1/task-people/pia")
+                .then()
+                .statusCode(422);
+        as("viewer").get("/v1/task-people/pia").then().statusCode(404);
+        as("operator")
+                .body("{\"capacity\": 0, \"awayUntil\": \"2030-01-01T00:00:00Z\"}")
+                .put("/v1/task-people/pia")
+                .then()
+                .statusCode(200)
+                .body("capacity", equalTo(0))
+                .body("awayUntil", equalTo("2030-01-01T00:00:00Z"))
+                .body("openTasks", equalTo(0))
+                .body("changedBy", notNullValue());
+        publish("gives-pia");
+        enter("gives-pia", "task-6");
+        await().atMost(PATIENCE).untilAsserted(() -> as("viewer")
+                .get("/v1/tasks?waiting=true&limit=500")
+                .then()
+                .statusCode(200)
+                .body("items.findAll { it.journey.journey == 'gives-pia' }.waitsFor", contains(contains("pia"))));
+
+        as("operator").delete("/v1/task-people/pia").then().statusCode(204);
+        await().atMost(PATIENCE).untilAsserted(() -> list("pia").body("items", hasSize(1)));
+        as("viewer")
+                .get("/v1/task-people?limit=500")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.name == 'pia' }.openTasks", equalTo(1));
+        as("operator").delete("/v1/task-people/pia").then().statusCode(404);
+    }
+
     private static void complete(String id, String body, int status) {
         as("editor").body(body).post("/v1/tasks/{id}/complete", id).then().statusCode(status);
     }
@@ -114,8 +178,15 @@ class TaskApiTest {
                          "steps": {"call": {"type": "task", "title": "Call them", "assignee": {"roundRobin": ["tina", "tom"]}, "traits": ["email"],
                                             "outcomes": [{"key": "won", "next": "won"}, {"key": "lost", "next": "lost"}]},
                                    "won": {"type": "exit", "reason": "closed-won"}, "lost": {"type": "exit", "reason": "closed-lost"}}}
-                        """.formatted(key, key)
-                .replace("tina", key.equals("gives-tasks") ? "tina" : "timo")
-                .replace("\"tom\"", key.equals("gives-tasks") ? "\"tom\"" : "\"toni\""));
+                        """.formatted(key, key).replace("[\"tina\", \"tom\"]", people(key)));
+    }
+
+    private static String people(String key) {
+        return switch (key) {
+            case "gives-tasks" -> "[\"tina\", \"tom\"]";
+            case "gives-context" -> "[\"carl\"]";
+            case "gives-pia" -> "[\"pia\"], \"capacity\": 1";
+            default -> "[\"timo\", \"toni\"]";
+        };
     }
 }
