@@ -27,6 +27,8 @@ import io.itinera.journey.learning.Odds;
 import io.itinera.journey.trial.backtest.BackTest;
 import io.itinera.journey.trial.backtest.BackTestReport;
 import io.itinera.journey.trial.backtest.BackTests;
+import io.itinera.journey.trial.delivery.Had;
+import io.itinera.journey.trial.delivery.Letter;
 import io.itinera.journey.trial.membership.Membership;
 import io.itinera.journey.trial.scenario.Expectation;
 import io.itinera.journey.trial.scenario.SavedScenario;
@@ -110,6 +112,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             BackTestReport.Comparison.class,
             BackTestReport.Consent.class,
             BackTestReport.Counts.class,
+            BackTestReport.Delivery.class,
             BackTestReport.Difference.class,
             BackTestReport.Messages.class,
             BackTestReport.People.class,
@@ -120,6 +123,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Expectation.class,
             Expectation.Failure.class,
             Expectation.Message.class,
+            Had.class,
+            Had.Use.class,
+            Letter.class,
+            Letter.Waiting.class,
             Membership.class,
             SavedScenario.class,
             Scenario.class,

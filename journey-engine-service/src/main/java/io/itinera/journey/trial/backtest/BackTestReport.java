@@ -18,6 +18,7 @@ import java.util.Map;
  * @param comparison the two, transition by transition
  * @param profilesBeside the two, profile by profile
  * @param consent what the record says about consent to the messages that would have been asked for
+ * @param delivery what would have become of those messages by the rules of consent, caps and quiet hours
  * @param people some of those who entered
  * @param notes what a reader should know before drawing conclusions
  * @param seconds how long the replay took
@@ -33,6 +34,7 @@ public record BackTestReport(
         Comparison comparison,
         People profilesBeside,
         Consent consent,
+        Delivery delivery,
         List<Person> people,
         List<String> notes,
         double seconds) {
@@ -78,6 +80,19 @@ public record BackTestReport(
 
     /** Messages by what the profile had said about their purpose and channel by then. */
     public record Consent(long agreed, long refused, long neverAsked) {}
+
+    /**
+     * Messages that were asked for in the period, by what would have become of them.
+     *
+     * @param gone those that go out
+     * @param late how many of them go out later, since a policy held them back
+     * @param diverted how many of them go out by another channel than the first
+     * @param waiting those that a policy still holds back at the end
+     * @param cancelled those that a policy held back until their instance had ended
+     * @param suppressed those that do not go out, by reason, such as {@code no-consent} or {@code cap:weekly}
+     */
+    public record Delivery(
+            long gone, long late, long diverted, long waiting, long cancelled, Map<String, Long> suppressed) {}
 
     /** A profile and its ways through the journey. */
     public record Person(String profileId, List<Trace.Way> ways) {}

@@ -12,6 +12,7 @@ import io.itinera.journey.engine.Insight;
 import io.itinera.journey.engine.LearnedModels;
 import io.itinera.journey.inputs.InputSerde;
 import io.itinera.journey.topology.LiveCatalog;
+import io.itinera.journey.trial.delivery.Rules;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.itinera.journey.trial.log.TimeReading;
 import io.itinera.journey.trial.membership.Memberships;
@@ -40,6 +41,7 @@ final class BackTestRun {
 
     private final RecordedTopics topics;
     private final Tested tested;
+    private final Rules rules;
     private final Progress progress;
     /** Until it is known what was published, it may be open from when on it is replayed. */
     private Period period;
@@ -66,10 +68,11 @@ final class BackTestRun {
         }
     }
 
-    BackTestRun(RecordedTopics topics, Tested tested, Period period, Progress progress) {
+    BackTestRun(RecordedTopics topics, Tested tested, Period period, Rules rules, Progress progress) {
         this.topics = topics;
         this.tested = tested;
         this.period = period;
+        this.rules = rules;
         this.progress = progress;
     }
 
@@ -92,7 +95,13 @@ final class BackTestRun {
         try (TimeReading reading = topics.between(
                 List.of(Topics.ACTIVITY, Topics.JOURNEY_INPUTS), period.readFrom(), period.to(), DISORDER)) {
             cutOff = reading.cutOff();
-            replay = new Replay(catalog, tested.journey(), period, shelf, members(unrecorded, cutOff, shelf));
+            replay = new Replay(
+                    catalog,
+                    tested.journey(),
+                    period,
+                    shelf,
+                    members(unrecorded, cutOff, shelf),
+                    new Deliveries(rules, tested.journey(), period, shelf));
             replay(replay, reading);
         }
         replay.finish();
@@ -110,8 +119,9 @@ final class BackTestRun {
                 reality.comparison(replay.tally().transitions()),
                 Beside.of(shelf),
                 replay.consent(),
+                replay.delivery(),
                 replay.people(),
-                tested.notes(unrecorded, known, period.sample()),
+                tested.notes(unrecorded, known, rules, period.sample()),
                 (System.nanoTime() - started) / 1e9);
     }
 

@@ -2,6 +2,7 @@ package io.itinera.journey.trial.backtest;
 
 import io.itinera.conditions.Span;
 import io.itinera.journey.database.StoredJson;
+import io.itinera.journey.trial.delivery.LiveRules;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,13 +30,16 @@ class BackTestRunner {
     private final BackTestStore store;
     private final RecordedTopics topics;
     private final BackTestConfig config;
+    private final LiveRules rules;
     private final InstantSource clock;
     private volatile boolean ending;
 
-    BackTestRunner(BackTestStore store, RecordedTopics topics, BackTestConfig config, InstantSource clock) {
+    BackTestRunner(
+            BackTestStore store, RecordedTopics topics, BackTestConfig config, LiveRules rules, InstantSource clock) {
         this.store = store;
         this.topics = topics;
         this.config = config;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -80,7 +84,8 @@ class BackTestRunner {
         LOG.infof("back-test begins id=%s journey=%s", job.row().id, job.row().journey);
         Heart heart = new Heart(job);
         try (Shelf shelf = new Shelf(config.statesInMemory())) {
-            BackTestReport report = new BackTestRun(topics, tested(job.row()), period(job.row()), heart).run(shelf);
+            BackTestReport report =
+                    new BackTestRun(topics, tested(job.row()), period(job.row()), rules.now(), heart).run(shelf);
             LOG.infof("back-test done id=%s records=%d seconds=%.1f", job.row().id, report.records(), report.seconds());
             finish(job, "done", null, StoredJson.write(report));
         } catch (BackTestRun.StoppedException e) {

@@ -10,6 +10,7 @@ import io.itinera.journey.engine.Effect;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Outcome;
 import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.trial.delivery.Rules;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Replay {
     private final Period period;
     private final Shelf shelf;
     private final Members members;
+    private final Deliveries deliveries;
     private final Map<String, String> mergedInto = new HashMap<>();
     private final Tally tally = new Tally();
     private final Witnesses witnesses = new Witnesses();
@@ -37,20 +39,28 @@ final class Replay {
     private long refused;
     private long neverAsked;
 
-    /** A replay of a record that has all memberships. */
+    /** A replay of a record that has all memberships, of messages that go out unless the customer said no. */
     Replay(Catalog catalog, String journey, Period period, Shelf shelf) {
-        this(catalog, journey, period, shelf, Members.recorded(shelf));
+        this(
+                catalog,
+                journey,
+                period,
+                shelf,
+                Members.recorded(shelf),
+                new Deliveries(Rules.NONE, journey, period, shelf));
     }
 
     /**
      * @param members the memberships that the record lacks
+     * @param deliveries what would have become of messages
      */
-    Replay(Catalog catalog, String journey, Period period, Shelf shelf, Members members) {
+    Replay(Catalog catalog, String journey, Period period, Shelf shelf, Members members, Deliveries deliveries) {
         this.catalog = catalog;
         this.journey = journey;
         this.period = period;
         this.shelf = shelf;
         this.members = members;
+        this.deliveries = deliveries;
     }
 
     /** The next activity of the record. */
@@ -60,6 +70,11 @@ final class Replay {
     }
 
     private void told(Activity activity) {
+        apply(activity);
+        deliveries.happened(activity);
+    }
+
+    private void apply(Activity activity) {
         String profile = activity.profileId();
         ProfileState before = shelf.state(profile);
         if (before.isEmpty() && !(activity.cause() instanceof Activity.MergedAway) && !catalog.concerns(activity)) {
@@ -83,9 +98,13 @@ final class Replay {
         members.passes(to, input.at(), this::told);
         if (input instanceof Input.Erased) {
             // An erasure drops what is due and not done; the engine had done it by then.
-            apply(shelf.state(to), new Input.WaitDue("", "", 0, input.at()), Map.of());
+            apply(shelf.state(to), new Input.WaitDue("", "", 0, input.at()), said(to));
         }
-        apply(shelf.state(to), members.delivered(to, input), Map.of());
+        Map<String, Boolean> said =
+                input instanceof Input.EntryRequested asked && shelf.state(to).isEmpty()
+                        ? asked.known().consents()
+                        : said(to);
+        apply(shelf.state(to), members.delivered(to, input), said);
     }
 
     /** What is due by the end of the period. */
@@ -96,11 +115,19 @@ final class Replay {
         for (List<String> batch = shelf.profiles(last, BATCH); !batch.isEmpty(); batch = shelf.profiles(last, BATCH)) {
             last = batch.getLast();
             for (String profile : batch) {
-                apply(shelf.state(profile), new Input.WaitDue("", "", 0, end), Map.of());
+                apply(shelf.state(profile), new Input.WaitDue("", "", 0, end), said(profile));
             }
         }
+        deliveries.finish(end);
     }
 
+    private Map<String, Boolean> said(String profile) {
+        return shelf.state(profile).known().consents();
+    }
+
+    /**
+     * @param consents what the customer had said by the input
+     */
     private void apply(ProfileState before, Input input, Map<String, Boolean> consents) {
         Outcome outcome;
         try {
@@ -116,10 +143,16 @@ final class Replay {
         for (Effect effect : outcome.effects()) {
             switch (effect) {
                 case Effect.Record(var transition) -> took(transition);
-                case Effect.Send(var request) -> asked(request, consents);
+                case Effect.Send(var request) ->
+                    // What was due before the input was asked for by what was known before it.
+                    asked(
+                            request,
+                            request.requestedAt().isBefore(input.at())
+                                    ? before.known().consents()
+                                    : consents);
+                case Effect.Cancel(var cancel) -> deliveries.cancelled(cancel);
                 case Effect.Deliver(var to, var delivered) -> delivered(to, delivered);
                 case Effect.Publish _,
-                        Effect.Cancel _,
                         Effect.MakeCall _,
                         Effect.Confirm _,
                         Effect.Task _,
@@ -150,9 +183,11 @@ final class Replay {
     }
 
     private void asked(SendRequest request, Map<String, Boolean> consents) {
-        if (request.journey() == null
-                || !journey.equals(request.journey().journey())
-                || !period.contains(request.requestedAt())) {
+        if (request.journey() == null || !journey.equals(request.journey().journey())) {
+            return;
+        }
+        deliveries.asked(request, consents);
+        if (!period.contains(request.requestedAt())) {
             return;
         }
         Boolean answer = Consents.answer(consents, request.channel(), request.purpose());
@@ -179,6 +214,10 @@ final class Replay {
 
     BackTestReport.Consent consent() {
         return new BackTestReport.Consent(agreed, refused, neverAsked);
+    }
+
+    BackTestReport.Delivery delivery() {
+        return deliveries.report();
     }
 
     List<BackTestReport.Person> people() {

@@ -3,6 +3,7 @@ package io.itinera.journey.trial.backtest;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.engine.ProfileState;
+import io.itinera.journey.trial.delivery.Had;
 import io.itinera.journey.trial.membership.Membership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,9 @@ final class Shelf implements AutoCloseable {
 
     private static final JsonSerde<ProfileState> STATE = JsonSerde.of(ProfileState.class);
     private static final JsonSerde<Membership> MEMBERSHIP = JsonSerde.of(Membership.class);
+    private static final JsonSerde<Had> HAD = JsonSerde.of(Had.class);
     private static final byte STATES = 's';
+    private static final byte DELIVERIES = 'd';
     private static final byte MEMBERSHIPS = 'm';
     private static final byte TRANSITIONS = 't';
     private static final byte TRIED = 'i';
@@ -42,9 +45,10 @@ final class Shelf implements AutoCloseable {
     private final RocksDB disk;
     private final Drawer<ProfileState> states;
     private final Drawer<Membership> memberships;
+    private final Drawer<Had> deliveries;
 
     /**
-     * @param inMemory most states, and most memberships, that are kept in memory
+     * @param inMemory most profiles of whom each of these is kept in memory
      */
     Shelf(int inMemory) {
         // With the first shelf, not with the class: a native image must not hold it.
@@ -61,6 +65,14 @@ final class Shelf implements AutoCloseable {
         }
         states = new Drawer<>(disk, write, new Drawer.Form<>(STATES, STATE, ProfileState::isEmpty), inMemory);
         memberships = new Drawer<>(disk, write, new Drawer.Form<>(MEMBERSHIPS, MEMBERSHIP, _ -> false), inMemory);
+        deliveries = new Drawer<>(
+                disk,
+                write,
+                new Drawer.Form<>(
+                        DELIVERIES,
+                        HAD,
+                        had -> had.uses().isEmpty() && had.waiting().isEmpty()),
+                inMemory);
     }
 
     /** The state of a profile, empty where there is none. */
@@ -86,6 +98,11 @@ final class Shelf implements AutoCloseable {
     /** What is remembered of memberships. */
     Drawer<Membership> memberships() {
         return memberships;
+    }
+
+    /** What customers have had. */
+    Drawer<Had> deliveries() {
+        return deliveries;
     }
 
     /** Remembers what a transition was like. */

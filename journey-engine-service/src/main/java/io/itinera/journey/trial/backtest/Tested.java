@@ -9,6 +9,7 @@ import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.Trigger;
 import io.itinera.journey.engine.Catalog;
+import io.itinera.journey.trial.delivery.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -123,8 +124,9 @@ record Tested(String journey, Integer version, JsonNode definition) {
      *
      * @param unrecorded segments that the record lacks memberships of
      * @param known true when the record reaches back as far as is needed
+     * @param rules what messages were held against
      */
-    List<String> notes(List<Unrecorded> unrecorded, boolean known, double sample) {
+    List<String> notes(List<Unrecorded> unrecorded, boolean known, Rules rules, double sample) {
         List<String> notes = new ArrayList<>();
         unrecorded.forEach(segment -> notes.add(segment.note(known)));
         JourneyDefinition tested = JourneyDefinitions.read(definition);
@@ -144,8 +146,12 @@ record Tested(String journey, Integer version, JsonNode definition) {
         }
         if (has(tested, Step::sends)) {
             notes.add(
-                    "Messages are those that the journey would have asked for; caps and quiet hours of channel-service"
-                            + " are not applied.");
+                    "What would have become of messages goes by consent as of then and by the rules of today: purposes, caps, quiet"
+                            + " hours. Missing and suppressed addresses, and what providers refuse, are not known.");
+            rules.unanswered().stream()
+                    .sorted()
+                    .forEach(service ->
+                            notes.add("The rules of " + service + " are not known, since it did not answer."));
         }
         if (sample < 1) {
             notes.add("Only a sample of the profiles was replayed; counts are those of the sample.");

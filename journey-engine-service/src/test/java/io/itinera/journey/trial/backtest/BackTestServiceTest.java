@@ -87,7 +87,9 @@ class BackTestServiceTest {
         assertThat(report.getLong("profilesBeside.different")).isEqualTo(PEOPLE);
         assertThat(report.getString("profilesBeside.examples[0].real[0]")).endsWith("entered > pause (event)");
         assertThat(report.getList("people")).hasSize(20);
-        assertThat(report.getList("notes")).isNotEmpty();
+        assertThat(report.getLong("delivery.gone")).isEqualTo(PEOPLE);
+        assertThat(report.<String>getList("notes"))
+                .contains("The rules of channel-service are not known, since it did not answer.");
     }
 
     @Test

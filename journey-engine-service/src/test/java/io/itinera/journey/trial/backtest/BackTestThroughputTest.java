@@ -9,6 +9,7 @@ import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Topics;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.definition.Documents;
+import io.itinera.journey.trial.delivery.Rules;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.itinera.local.backend.KafkaBackEnd;
 import io.itinera.local.backend.KafkaLogging;
@@ -75,7 +76,7 @@ class BackTestThroughputTest {
     private static BackTestReport measured(RecordedTopics topics, Tested tested, Period period) {
         BackTestReport report;
         try (Shelf shelf = new Shelf(1_000)) {
-            report = new BackTestRun(topics, tested, period, (records, total) -> {}).run(shelf);
+            report = new BackTestRun(topics, tested, period, Rules.NONE, (records, total) -> {}).run(shelf);
         }
         System.out.printf(
                 "back-test of %s events=%d seconds=%.1f rate=%.0f/s entered=%d%n",
@@ -103,7 +104,7 @@ class BackTestThroughputTest {
         };
         try (Shelf shelf = new Shelf(1_000)) {
             assertThatExceptionOfType(BackTestRun.StoppedException.class)
-                    .isThrownBy(() -> new BackTestRun(topics, tested, period, half).run(shelf));
+                    .isThrownBy(() -> new BackTestRun(topics, tested, period, Rules.NONE, half).run(shelf));
         }
         assertThat(heard).isSorted().hasSizeGreaterThan(2);
         assertThat(heard.getLast()).isBetween(EVENTS / 2L, EVENTS / 2L + 2_000);

@@ -10,6 +10,7 @@ import io.itinera.journey.definition.Documents;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.engine.Input;
 import io.itinera.journey.engine.Knowledge;
+import io.itinera.journey.trial.delivery.Rules;
 import io.itinera.journey.trial.membership.Membership;
 import io.itinera.journey.trial.membership.Memberships;
 import java.time.Duration;
@@ -58,7 +59,8 @@ class DraftReplayTest {
                 tested.journey(),
                 PERIOD,
                 shelf,
-                new Members(lacking(tested, List.of()), fromBirth, shelf));
+                new Members(lacking(tested, List.of()), fromBirth, shelf),
+                new Deliveries(Rules.NONE, tested.journey(), PERIOD, shelf));
     }
 
     private static Activity did(String profile, String event, Duration after, Map<String, Object> traits) {
@@ -335,11 +337,11 @@ class DraftReplayTest {
         Tested tested = draft(TIMELY);
         List<Unrecorded> unrecorded = Unrecorded.of(tested, List.of(), Instant.EPOCH);
 
-        assertThat(tested.notes(unrecorded, true, 1))
+        assertThat(tested.notes(unrecorded, true, Rules.NONE, 1))
                 .filteredOn(note -> note.contains("Login"))
                 .hasSize(2);
-        assertThat(tested.notes(unrecorded, true, 1)).noneMatch(note -> note.contains("far enough"));
-        assertThat(tested.notes(unrecorded, false, 1))
+        assertThat(tested.notes(unrecorded, true, Rules.NONE, 1)).noneMatch(note -> note.contains("far enough"));
+        assertThat(tested.notes(unrecorded, false, Rules.NONE, 1))
                 .filteredOn(
                         note -> note.contains("They do not reach back far enough: what happened before is not counted"))
                 .hasSize(2);
