@@ -13,7 +13,10 @@ public interface BackTestConfig {
     @WithDefault("2s")
     String interval();
 
-    /** Most states of profiles that a running back-test keeps in memory; the others are on disk, in the temporary directory. */
+    /**
+     * Most profiles whose state a running back-test keeps in memory, and whose memberships and messages; the others are on disk, in the
+     * temporary directory.
+     */
     @WithDefault("20000")
     @Positive
     int statesInMemory();
