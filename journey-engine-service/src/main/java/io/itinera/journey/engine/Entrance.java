@@ -105,7 +105,8 @@ final class Entrance {
     /** True when this very entry was made before: the activity came twice. */
     private boolean known(String id) {
         return run.live().stream().anyMatch(t -> t.id().equals(id))
-                || run.watched().stream().anyMatch(w -> w.instance().equals(id));
+                || run.watched().stream()
+                        .anyMatch(w -> w.instance().equals(id) && w.until().isAfter(run.now()));
     }
 
     private String keyValue() {
