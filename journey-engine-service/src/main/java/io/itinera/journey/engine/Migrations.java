@@ -51,6 +51,9 @@ final class Migrations {
             Next now = migrations.next(next.at());
             if (now != null) {
                 migrations.carryOut(now);
+                // Whoever waits for one that was ended goes on at this moment, and may change what time brings.
+                run.errands().carryOut();
+                run.standings().refresh();
             }
         }
     }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Documents;
 import io.itinera.journey.explain.DecisionSentences;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Journeys that run beside each other, and are waited for together. */
@@ -121,6 +123,29 @@ class ParallelJourneysTest {
         life.publish(PublishedJourney.State.LIVE, both("await: 'all'")).changed();
 
         assertThat(life.told("parent")).endsWith("moved check > won (condition)", "exited won (won)");
+    }
+
+    @Test
+    void whoWaitsGoesOnWhenAMigrationEndsTheOtherAtTheVeryMomentOfItsEntry() {
+        JsonNode gone = Documents.journey("short", "{ first: { type: 'exit' } }");
+        ((ObjectNode) gone).set("entry", Documents.json("{ on: { api: true } }"));
+        Life life = Life.with(both("await: 'any'"), path("long", "P3D", "won"))
+                .publish(new PublishedJourney(
+                        "short",
+                        PublishedJourney.State.LIVE,
+                        2,
+                        List.of(
+                                new PublishedJourney.Version(1, path("short", "P1D", "lost"), Instant.EPOCH),
+                                new PublishedJourney.Version(2, gone, Life.START.plusSeconds(60))),
+                        List.of(new PublishedJourney.Migration(
+                                1, null, List.of(1), 2, false, Map.of(), List.of("first"), Life.START)),
+                        List.of(),
+                        List.of(),
+                        List.of()))
+                .track("Started");
+
+        assertThat(life.told("short")).endsWith("exited first (migrated)");
+        assertThat(life.told("parent")).endsWith("exited end (completed)");
     }
 
     @Test

@@ -64,8 +64,7 @@ final class ReferenceEntry {
         String id = ProfileIds.derive(
                 person.id + "|" + journey.key() + "|" + activity.id() + (key == null ? "" : "|" + key));
         if (person.live.stream().anyMatch(t -> t.id.equals(id))
-                || person.watched.stream()
-                        .anyMatch(t -> t.id.equals(id) && t.watchedUntil.isAfter(activity.at()))) {
+                || person.watched.stream().anyMatch(t -> t.id.equals(id) && t.watchedUntil.isAfter(activity.at()))) {
             return null;
         }
         String refusal = refusal(key);
