@@ -1,6 +1,8 @@
 package io.itinera.conditions;
 
 import io.itinera.conditions.InvalidConditionException.Problem;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +85,18 @@ final class ConditionReader {
             return wrong(pointer + "/derived", "has the wrong form, expected the key of a segment");
         }
         Condition asked = read(map.get("of"), pointer + "/of", depth + 1);
-        return only(map, pointer, "derived", "of") && asked != null ? new Derived(segment, asked) : null;
+        return only(map, pointer, "derived", "of", "zone") && asked != null
+                ? new Derived(segment, asked, zone(map.get("zone"), pointer + "/zone"))
+                : null;
+    }
+
+    private ZoneId zone(Object name, String at) {
+        try {
+            return name == null ? null : ZoneId.of(String.valueOf(name));
+        } catch (DateTimeException e) {
+            wrong(at, "is '" + name + "', expected a time zone such as Europe/Berlin");
+            return null;
+        }
     }
 
     private Condition not(Map<?, ?> map, String pointer, int depth) {

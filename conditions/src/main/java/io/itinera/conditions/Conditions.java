@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -46,15 +47,17 @@ public final class Conditions {
     /**
      * The condition with each part over event history left to the segment that stands for it; the same condition where it has no such
      * part. A {@code where} is not looked into.
+     *
+     * @param zone the zone of profiles that have none of their own, or null for UTC
      */
-    public static Condition derived(Condition condition) {
+    public static Condition derived(Condition condition, ZoneId zone) {
         return switch (condition) {
             case All all ->
-                new All(all.parts().stream().map(Conditions::derived).toList());
+                new All(all.parts().stream().map(part -> derived(part, zone)).toList());
             case Any any ->
-                new Any(any.parts().stream().map(Conditions::derived).toList());
-            case Not not -> new Not(derived(not.part()));
-            case EventCount count -> new Derived(derivedKey(count), count);
+                new Any(any.parts().stream().map(part -> derived(part, zone)).toList());
+            case Not not -> new Not(derived(not.part(), zone));
+            case EventCount count -> new Derived(derivedKey(count, zone), count, zone);
             case Comparison _, InSegment _, MessageIs _, Consented _, GoalReached _, Derived _ -> condition;
         };
     }
@@ -81,10 +84,24 @@ public final class Conditions {
 
     /**
      * The key of the segment that stands for a condition wherever it is used: a pure function of what the condition says, so that
-     * who registers the segment and who asks for it need not talk to each other. Numbers count by value, members in any order.
+     * who registers the segment and who asks for it need not talk to each other. Numbers count by value, members in any order. A zone
+     * is part of it: the same days begin at other moments elsewhere.
+     *
+     * @param zone the zone of profiles that have none of their own, or null for UTC
      */
-    public static String derivedKey(Condition condition) {
-        return DERIVED + hash(condition);
+    public static String derivedKey(Condition condition, ZoneId zone) {
+        return DERIVED
+                + (zone == null
+                        ? hash(condition)
+                        : Canonical.hash(Map.of("of", condition.toMap(), "zone", zone.getId())));
+    }
+
+    /** Whether what an event's properties must be depends on the zone: it compares them with times. */
+    public static boolean asksTimes(Condition where) {
+        return where != null
+                && leaves(where)
+                        .anyMatch(leaf -> leaf instanceof Comparison comparison
+                                && comparison.checks().stream().anyMatch(Check::isTimed));
     }
 
     /** The first 16 hex digits of the SHA-256 over the condition as JSON of which there is only one form. */

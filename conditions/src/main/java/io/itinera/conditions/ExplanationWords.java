@@ -23,7 +23,9 @@ final class ExplanationWords {
                         + noted(explanation);
             case EventCount count -> Phrases.of(count, holds) + " (" + times(explanation.operand()) + ")";
             case MessageIs message -> Phrases.of(message, holds) + met(explanation.operand());
-            case InSegment _, Consented _, GoalReached _, Derived _ -> Phrases.of(explanation.condition(), holds);
+            case Derived derived ->
+                Phrases.of(derived, holds) + Histories.words(derived, explanation.operand()) + note(explanation);
+            case InSegment _, Consented _, GoalReached _ -> Phrases.of(explanation.condition(), holds);
         };
     }
 
@@ -47,6 +49,10 @@ final class ExplanationWords {
     /** A missing value is said already. */
     private static String noted(Explanation explanation) {
         return explanation.note() == null || explanation.operand().value() == null ? "" : ": " + explanation.note();
+    }
+
+    private static String note(Explanation explanation) {
+        return explanation.note() == null ? "" : ": " + explanation.note();
     }
 
     private static String times(Operand operand) {

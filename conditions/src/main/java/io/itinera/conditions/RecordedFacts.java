@@ -33,7 +33,7 @@ record RecordedFacts(Operand operand) implements Facts {
 
     @Override
     public boolean inSegment(String segment) {
-        return Boolean.TRUE.equals(operand.value());
+        return Histories.member(operand);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.itinera.conditions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class DerivedKeyTest {
         Canonical.write(condition.toMap(), form);
 
         assertThat(form).hasToString("{\"event\":\"Logged In\",\"within\":\"P14D\"}");
-        assertThat(Conditions.derivedKey(condition)).isEqualTo("derived-8ab4df440e0f47df");
+        assertThat(Conditions.derivedKey(condition, null)).isEqualTo("derived-8ab4df440e0f47df");
     }
 
     @Test
@@ -48,7 +49,19 @@ class DerivedKeyTest {
                 .isNotEqualTo(key(Map.of("trait", List.of("a.b"), "eq", "1")));
     }
 
+    @Test
+    void theSameInAnotherZoneHasAnotherKey() {
+        Condition condition = Conditions.parse(Map.of("event", "Logged In", "within", "P14D"), "");
+
+        assertThat(Conditions.derivedKey(condition, ZoneId.of("Europe/Berlin")))
+                .startsWith("derived-")
+                .hasSize("derived-8ab4df440e0f47df".length())
+                .isEqualTo(Conditions.derivedKey(condition, ZoneId.of("Europe/Berlin")))
+                .isNotEqualTo(Conditions.derivedKey(condition, ZoneId.of("Asia/Tokyo")))
+                .isNotEqualTo(Conditions.derivedKey(condition, null));
+    }
+
     private static String key(Map<String, Object> json) {
-        return Conditions.derivedKey(Conditions.parse(json, ""));
+        return Conditions.derivedKey(Conditions.parse(json, ""), null);
     }
 }

@@ -33,8 +33,18 @@ public record PublishedSegment(
      *
      * @param revision grows with each definition of any segment
      * @param condition in the form of the condition language; null where the segment ends
+     * @param zone the zone of profiles that have none of their own, or null for UTC
      */
-    public record Version(long revision, JsonNode condition) {}
+    public record Version(
+            long revision,
+            JsonNode condition,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String zone) {
+
+        /** A definition in UTC for profiles that have no zone of their own. */
+        public Version(long revision, JsonNode condition) {
+            this(revision, condition, null);
+        }
+    }
 
     /** Life of a segment. */
     public enum State {

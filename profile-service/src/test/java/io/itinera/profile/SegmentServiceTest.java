@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Activity;
@@ -27,6 +29,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,11 +77,21 @@ class SegmentServiceTest {
     @Test
     void aDerivedSegmentIsRegisteredAsOftenAsOneLikes() {
         Map<String, Object> condition = Map.of("event", viewed, "within", "P7D");
-        String key = Conditions.derivedKey(Conditions.parse(condition, ""));
+        String key = Conditions.derivedKey(Conditions.parse(condition, ""), null);
         Map<String, Object> body = Map.of("name", "derived", "condition", condition, "derived", true);
 
         put(key, body).statusCode(201);
         put(key, body).statusCode(200);
+
+        Map<String, Object> there =
+                Map.of("name", "derived", "condition", condition, "derived", true, "zone", "Asia/Tokyo");
+        put(Conditions.derivedKey(Conditions.parse(condition, ""), ZoneId.of("Asia/Tokyo")), there)
+                .statusCode(201)
+                .body("zone", equalTo("Asia/Tokyo"));
+        put(key, there).statusCode(422).body("errors.pointer", hasItem("/derived"));
+        put(key, Map.of("name", "d", "condition", condition, "derived", true, "zone", "Nowhere"))
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/zone"));
 
         put("derived-0000000000000000", body).statusCode(422).body("errors.pointer", hasItem("/derived"));
     }
@@ -127,6 +141,41 @@ class SegmentServiceTest {
         viewer().get("/v1/segments/gone-" + tag).then().statusCode(404);
         eventually(
                 () -> assertThat(changes(id(user))).contains(new Activity.SegmentChange("gone-" + tag, false, true)));
+    }
+
+    @Test
+    void whatWasCountedIsToldAsOfATime() {
+        Instant before = Instant.now().minusSeconds(1);
+        send(track(viewed, user, null), track(viewed, user, null), track("Other", user, null));
+        Map<String, Object> condition = Map.of("event", viewed, "count", 3, "within", "P7D");
+        Map<String, Object> where =
+                Map.of("event", viewed, "within", "P7D", "where", Map.of("property", "sku", "eq", "none"));
+        Instant now = Instant.now();
+        eventually(() -> editor().body(Map.of(
+                        "questions",
+                        List.of(
+                                Map.of("condition", condition, "at", now.toString(), "zone", "Europe/Berlin"),
+                                Map.of("condition", condition, "at", before.toString()),
+                                Map.of(
+                                        "condition",
+                                        condition,
+                                        "at",
+                                        now.plus(Duration.ofDays(20)).toString()),
+                                Map.of("condition", where, "at", now.toString()))))
+                .post("/v1/profiles/" + id(user) + "/counts")
+                .then()
+                .statusCode(200)
+                .body("counts.count", contains(2, 0, 0, 0))
+                .body("counts[0].last", notNullValue())
+                .body("counts[1].last", nullValue())
+                .body("counts[2].last", notNullValue())
+                .body("counts[3].last", nullValue()));
+
+        editor().body(Map.of("questions", List.of(Map.of("condition", Map.of("segment", "x"), "at", now.toString()))))
+                .post("/v1/profiles/" + id(user) + "/counts")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/questions/0/condition"));
     }
 
     @Test

@@ -38,6 +38,12 @@ class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Id> {
                 published);
     }
 
+    /** Versions of journeys that are not archived and have a zone, as their text tells. */
+    List<VersionRow> zoned() {
+        return list("from VersionRow v where v.definition like '%\"timezone\"%' and exists (select 1 from JourneyRow j"
+                + " where j.key = v.id.key and j.state <> 'archived') order by v.id.key, v.id.version");
+    }
+
     /** The current versions of all journeys in one of the states. */
     List<VersionRow> current(Set<String> states) {
         return list(

@@ -155,7 +155,7 @@ final class Fields {
     private Condition condition(Object json, String at, Reading.Place place) {
         try {
             Condition parsed = Conditions.parse(json, at);
-            Condition condition = place == Reading.Place.SEGMENT ? parsed : Conditions.derived(parsed);
+            Condition condition = place == Reading.Place.SEGMENT ? parsed : Conditions.derived(parsed, reading.zone());
             reading.found(at, condition, place);
             return condition;
         } catch (InvalidConditionException e) {

@@ -40,15 +40,22 @@ public final class JourneyDefinitions {
     }
 
     /**
-     * The segments that a definition needs profile-service to keep: key and condition. Those of its conditions over event history are the
-     * same for all journeys that ask the same; the one of who enters by time belongs to the version.
+     * The segments that a definition needs profile-service to keep. Those of its conditions over event history are the same for all
+     * journeys that ask the same in the same zone; the one of who enters by time belongs to the version.
      *
      * @throws InvalidJourneyException when the definition cannot be used
      */
-    public static Map<String, Condition> segments(JsonNode json, int version) {
+    public static List<SegmentNeed> needs(JsonNode json, int version) {
         Reading reading = new Reading(version);
         readChecked(json, reading);
-        return Collections.unmodifiableMap(reading.segments());
+        return List.copyOf(reading.segments());
+    }
+
+    /** The same segments, key and condition, for those who do not ask where or what for. */
+    public static Map<String, Condition> segments(JsonNode json, int version) {
+        Map<String, Condition> segments = new LinkedHashMap<>();
+        needs(json, version).forEach(need -> segments.put(need.segment(), need.condition()));
+        return Collections.unmodifiableMap(segments);
     }
 
     /**

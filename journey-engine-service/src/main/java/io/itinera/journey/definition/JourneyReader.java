@@ -29,6 +29,7 @@ final class JourneyReader {
     JourneyDefinition read(Object json) {
         Fields fields = new Fields(json, "", reading);
         String key = key(fields, "key");
+        reading.zone(zone(fields));
         Map<String, Step> steps = steps(fields);
         JourneyDefinition journey = new JourneyDefinition(
                 key,
@@ -39,7 +40,7 @@ final class JourneyReader {
                         fields.texts("links")),
                 entry(fields, key),
                 new JourneyDefinition.Limits(fields.span("maxDuration"), maxVisits(fields)),
-                zone(fields),
+                reading.zone(),
                 rank(fields),
                 exits(fields),
                 reroutes(fields),
@@ -136,10 +137,11 @@ final class JourneyReader {
         Fields on = entry.object("on");
         boolean timed = TimetableReader.isTimed(on);
         Condition audience = entry.condition("audience", timed ? Reading.Place.SEGMENT : Reading.Place.ENTRY);
-        Trigger trigger =
-                timed ? TimetableReader.read(on, audience, key + "|" + reading.version()) : entryTrigger(entry);
+        Trigger trigger = timed
+                ? TimetableReader.read(on, audience, key + "|" + reading.version(), reading.zone())
+                : entryTrigger(entry);
         if (trigger instanceof Trigger.Timed byTime) {
-            reading.needs(byTime.members());
+            reading.needs(byTime.members(), "/entry/on");
             audience = byTime.members();
         }
         return new Entry(trigger, audience, reentry(entry), rollout(entry), entry.span("maxAge"));

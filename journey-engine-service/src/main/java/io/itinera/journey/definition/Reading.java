@@ -3,7 +3,9 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import io.itinera.conditions.Derived;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,9 @@ final class Reading {
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<Found> conditions = new ArrayList<>();
-    private final Map<String, Condition> segments = new LinkedHashMap<>();
+    private final Map<String, SegmentNeed> segments = new LinkedHashMap<>();
     private final int version;
+    private ZoneId zone;
 
     /**
      * @param version of the definition, 0 for a draft
@@ -25,6 +28,15 @@ final class Reading {
 
     int version() {
         return version;
+    }
+
+    /** The journey's zone, or null: days are meant in it for profiles that have no zone of their own. */
+    ZoneId zone() {
+        return zone;
+    }
+
+    void zone(ZoneId journey) {
+        zone = journey;
     }
 
     /** Where a condition stands, which decides what it can ask. */
@@ -47,20 +59,22 @@ final class Reading {
         if (place != Place.SEGMENT) {
             Conditions.leaves(condition).forEach(leaf -> {
                 if (leaf instanceof Derived derived) {
-                    needs(derived);
+                    needs(derived, pointer);
                 }
             });
         }
     }
 
     /** Notes a segment without which the journey cannot decide. */
-    void needs(Derived derived) {
-        segments.put(derived.segment(), derived.asked());
+    void needs(Derived derived, String pointer) {
+        SegmentNeed need =
+                new SegmentNeed(derived.segment(), derived.asked(), derived.zone(), SegmentNeed.Use.at(pointer));
+        segments.merge(need.segment(), need, SegmentNeed::and);
     }
 
-    /** Segments that profile-service must keep for the journey: key and condition. */
-    Map<String, Condition> segments() {
-        return segments;
+    /** Segments that profile-service must keep for the journey. */
+    Collection<SegmentNeed> segments() {
+        return segments.values();
     }
 
     void error(String pointer, String message) {

@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -35,8 +36,9 @@ final class TimetableReader {
      * @param on what the entry says
      * @param audience who qualifies, as the entry says it; null for everyone
      * @param owner key and version of the journey
+     * @param journeys the journey's zone, or null
      */
-    static Trigger.Timed read(Fields on, Condition audience, String owner) {
+    static Trigger.Timed read(Fields on, Condition audience, String owner, ZoneId journeys) {
         boolean scheduled = on.has("schedule");
         Fields times = scheduled ? on.object("schedule") : on;
         Timetable timetable = scheduled ? schedule(times) : date(times);
@@ -50,7 +52,7 @@ final class TimetableReader {
         Condition members = timetable instanceof Timetable.InTrait dated ? dated(dated.trait(), audience) : audience;
         // Its own segment for each version: a new one is filled, and so the engine hears of everyone who is in it.
         String segment = "entry-" + ProfileIds.derive(owner + "|" + Conditions.hash(members));
-        return new Trigger.Timed(timetable, zone(times), new Derived(segment, members));
+        return new Trigger.Timed(timetable, zone(times), new Derived(segment, members, journeys));
     }
 
     private static Condition dated(Path trait, Condition audience) {

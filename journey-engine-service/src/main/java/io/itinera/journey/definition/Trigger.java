@@ -237,6 +237,20 @@ public sealed interface Trigger {
         public String describe() {
             return count.describe();
         }
+
+        /** What is counted comes close, as long as there are too few, or too many, of it. */
+        @Override
+        public Closeness closeness(Activity activity, ZoneId zone) {
+            boolean counted = count.asked() instanceof EventCount asked
+                    && activity.cause() instanceof Activity.Tracked tracked
+                    && asked.event().equals(tracked.name())
+                    && (asked.where() == null || asked.where().test(new EventFacts(activity, zone)));
+            if (!counted || matches(activity, zone)) {
+                return Trigger.super.closeness(activity, zone);
+            }
+            Explanation why = count.explain(new EventFacts(activity, zone));
+            return why.verdict() ? new Closeness.Known() : new Closeness.But(why);
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Map;
  * One decision of the engine about a profile, as it was recorded, and in words.
  *
  * @param at logical time
+ * @param profileId the profile that it was then
  * @param instance the instance that it is about; for a refused entry, the one that would have begun
  * @param sequence number within the instance, from 0
  * @param kind {@code entered}, {@code refused}, {@code moved}, {@code waiting}, {@code goal}, {@code exited}, …
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record Decision(
         Instant at,
+        String profileId,
         String instance,
         long sequence,
         String kind,
@@ -34,7 +36,14 @@ public record Decision(
 
     /** The same decision with its sentence. */
     Decision saying(String words) {
-        return new Decision(at, instance, sequence, kind, version, step, stepType, next, reason, detail, words);
+        return new Decision(
+                at, profileId, instance, sequence, kind, version, step, stepType, next, reason, detail, words);
+    }
+
+    /** The same decision with more of what explains it. */
+    Decision detailed(Map<String, Object> more) {
+        return new Decision(
+                at, profileId, instance, sequence, kind, version, step, stepType, next, reason, more, sentence);
     }
 
     /** True when the profile may not enter. */

@@ -81,6 +81,7 @@ public final class DecisionSentences {
     public static Decision of(Transition transition) {
         return new Decision(
                 transition.at(),
+                transition.profileId(),
                 transition.journey().instance(),
                 transition.sequence(),
                 transition.kind().wire(),

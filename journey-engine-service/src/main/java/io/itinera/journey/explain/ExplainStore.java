@@ -23,7 +23,7 @@ class ExplainStore {
     private static final TypeReference<List<SendRequest.Fallback>> FALLBACK = new TypeReference<>() {};
 
     private static final String DECISIONS =
-            "select at, instance, sequence, kind, version, step, step_type, next, reason, detail from transition ";
+            "select at, profile_id, instance, sequence, kind, version, step, step_type, next, reason, detail from transition ";
 
     private static final String LEADS = """
             with recursive way (id, depth) as (
@@ -160,6 +160,7 @@ class ExplainStore {
         String detail = row.getString("detail");
         return new Decision(
                 Database.time(row, "at"),
+                row.getString("profile_id"),
                 row.getString("instance"),
                 row.getLong("sequence"),
                 row.getString("kind"),

@@ -63,8 +63,7 @@ public class JourneyExplainer {
         boolean more = newest.size() > config.decisionsPerAnswer();
         Map<String, List<Decision>> ways = new LinkedHashMap<>();
         List<Decision> refused = new ArrayList<>();
-        newest.stream()
-                .limit(config.decisionsPerAnswer())
+        now.decided(newest.stream().limit(config.decisionsPerAnswer()).toList()).stream()
                 .sorted(Comparator.comparing(Decision::at).thenComparingLong(Decision::sequence))
                 .forEach(decision -> {
                     if (decision.isRefusal()) {
@@ -135,17 +134,20 @@ public class JourneyExplainer {
         Instant from = since.isAfter(earliest) ? since.plusMillis(1) : earliest;
         ActivityLog.Look look =
                 offered.isEmpty() ? new ActivityLog.Look(List.of(), true) : log.of(profile.all(), from, at);
-        return WhyNot.of(offered, look, latest(profile, offered, look, at), from, at);
+        return WhyNot.of(offered, look, latest(profile, offered, look, at), from, at, now);
     }
 
-    /** How the profile was: as its last activity says, or, where time brings entries and none is recorded, as it is now. */
+    /** How the profile was: as its last activity says, or, where time or a count brings entries and none is recorded, as it is now. */
     private Activity latest(ProfileRef profile, List<WhyNot.Offered> offered, ActivityLog.Look look, Instant at) {
         if (!look.activities().isEmpty()) {
             return look.activities().getLast();
         }
-        boolean timed =
-                !offered.isEmpty() && offered.getLast().definition().entry().on() instanceof Trigger.Timed;
-        return timed ? now.of(profile.id(), at).orElse(null) : null;
+        Trigger on = offered.isEmpty()
+                ? null
+                : offered.getLast().definition().entry().on();
+        return on instanceof Trigger.Timed || on instanceof Trigger.Counted
+                ? now.of(profile.id(), at).orElse(null)
+                : null;
     }
 
     /** A version that can no longer be read took no entries. */

@@ -1,5 +1,6 @@
 package io.itinera.journey.explain;
 
+import io.itinera.conditions.Histories;
 import io.itinera.contracts.Activity;
 import io.itinera.journey.profile.ProfileLookup;
 import io.itinera.problems.ProblemException;
@@ -9,14 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What profile-service says of a profile now, where no recorded activity does: a date in a trait needs no activity to come. */
+/**
+ * What profile-service says of a profile: how it is now, where no recorded activity says so, since a date in a trait needs no activity to
+ * come; and what it did, where a decision went by its history.
+ */
 @ApplicationScoped
-class ProfileNow {
+class ProfileNow implements Counting {
 
     private final ProfileLookup profiles;
 
     ProfileNow(ProfileLookup profiles) {
         this.profiles = profiles;
+    }
+
+    @Override
+    public Map<Histories.Question, Histories.Tally> counts(String profileId, List<Histories.Question> questions) {
+        return profiles.counts(profileId, questions);
     }
 
     /** The profile in the form of an activity; empty where profile-service does not know it, or does not answer. */

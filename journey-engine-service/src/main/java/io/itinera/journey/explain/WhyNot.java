@@ -27,9 +27,16 @@ import java.util.Optional;
  * @param complete false when there was not the time to look at all of them
  * @param closest the activities and times that came closest to an entry, the newest first
  * @param next for a journey that time brings people into, when that is next and whether the profile qualifies; else null
+ * @param count for a journey that a number of events brings people into, that condition with what had been counted; else null
  */
 public record WhyNot(
-        Why reason, String sentence, Instant lookedFrom, boolean complete, List<NearMiss> closest, Upcoming next) {
+        Why reason,
+        String sentence,
+        Instant lookedFrom,
+        boolean complete,
+        List<NearMiss> closest,
+        Upcoming next,
+        Map<String, Object> count) {
 
     private static final int MOST = 20;
 
@@ -93,7 +100,7 @@ public record WhyNot(
 
     /** The engine's refusals say it. */
     static WhyNot refused(List<Decision> refusals) {
-        return new WhyNot(Why.REFUSED, refusals.getLast().sentence(), null, true, List.of(), null);
+        return new WhyNot(Why.REFUSED, refusals.getLast().sentence(), null, true, List.of(), null, null);
     }
 
     /**
@@ -102,8 +109,15 @@ public record WhyNot(
      * @param offered versions published by {@code at}, oldest first
      * @param look the profile's activities from {@code from} to {@code at}
      * @param latest the activity that says how the profile is at {@code at}, or null where that is not known
+     * @param counting who knows what a profile did
      */
-    static WhyNot of(List<Offered> offered, ActivityLog.Look look, Activity latest, Instant from, Instant at) {
+    static WhyNot of(
+            List<Offered> offered,
+            ActivityLog.Look look,
+            Activity latest,
+            Instant from,
+            Instant at,
+            Counting counting) {
         if (offered.isEmpty()) {
             return new WhyNot(
                     Why.NEVER_PUBLISHED,
@@ -111,17 +125,26 @@ public record WhyNot(
                     null,
                     true,
                     List.of(),
+                    null,
                     null);
         }
+        String profile = latest == null ? null : latest.profileId();
         List<NearMiss> misses = new ArrayList<>();
         look.activities().forEach(activity -> nearMiss(offered, activity).ifPresent(misses::add));
         misses.addAll(TimedEntries.misses(offered, look.activities(), from, at));
-        Upcoming next = TimedEntries.upcoming(offered.getLast(), latest, at).orElse(null);
-        List<NearMiss> closest = misses.reversed().stream()
-                .sorted(Comparator.comparing(NearMiss::reason))
-                .limit(MOST)
-                .sorted(Comparator.comparing(NearMiss::at).reversed())
-                .toList();
+        Upcoming next = TimedEntries.upcoming(offered.getLast(), latest, at)
+                .map(upcoming -> CountedEntries.told(profile, upcoming, counting))
+                .orElse(null);
+        Explanation count = CountedEntries.standing(offered.getLast().definition(), latest, at, counting)
+                .orElse(null);
+        List<NearMiss> closest = CountedEntries.told(
+                profile,
+                misses.reversed().stream()
+                        .sorted(Comparator.comparing(NearMiss::reason))
+                        .limit(MOST)
+                        .sorted(Comparator.comparing(NearMiss::at).reversed())
+                        .toList(),
+                counting);
         Why reason = closest.stream()
                 .map(NearMiss::reason)
                 .min(Comparator.naturalOrder())
@@ -136,11 +159,19 @@ public record WhyNot(
                 reason,
                 sentence
                         + (next == null || sentence.equals(next.sentence()) ? "" : " " + next.sentence())
+                        + standing(sentence, count)
                         + (look.complete() ? "" : " Not all recorded activities were looked at."),
                 from,
                 look.complete(),
                 closest,
-                next);
+                next,
+                count == null ? null : count.toMap());
+    }
+
+    private static String standing(String said, Explanation count) {
+        return count == null || said.contains(count.describe())
+                ? ""
+                : " By " + Sentence.time(count.operand().now(), count.operand().zone()) + ", " + count.describe() + ".";
     }
 
     /** Why nothing came close. */

@@ -2,10 +2,14 @@ package io.itinera.journey.profile;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.itinera.journey.ServiceToken;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,38 @@ interface ProfileClient {
     /** An entry of it; the cause as on the topic {@code activity}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Entry(Instant at, Map<String, Object> cause) {}
+
+    @POST
+    @Path("/{id}/counts")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Counts counts(@PathParam("id") String id, Asked asked);
+
+    /** What is to be counted of a profile. */
+    record Asked(List<Question> questions) {}
+
+    /**
+     * What is to be counted.
+     *
+     * @param condition the condition, in the form of the condition language
+     * @param at as of when, ISO 8601
+     * @param zone of the profile
+     */
+    record Question(Map<String, Object> condition, String at, String zone) {}
+
+    /** The answers, in the order of the questions. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Counts(List<Count> counts) {}
+
+    /**
+     * What was counted.
+     *
+     * @param count how often
+     * @param last when last, or null
+     * @param partial true when there may have been more
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Count(long count, Instant last, boolean partial) {}
 
     /**
      * A profile, as far as we look.

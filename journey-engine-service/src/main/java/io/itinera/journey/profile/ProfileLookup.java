@@ -1,17 +1,23 @@
 package io.itinera.journey.profile;
 
+import io.itinera.conditions.Histories;
 import io.itinera.problems.CommonProblem;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** Finds a profile that a request names. */
 @ApplicationScoped
 public class ProfileLookup {
+
+    private static final Logger LOG = Logger.getLogger(ProfileLookup.class);
 
     private final ProfileClient profiles;
 
@@ -43,6 +49,39 @@ public class ProfileLookup {
         } catch (ProcessingException e) {
             throw unavailable();
         }
+    }
+
+    /**
+     * What the profile did, as far as profile-service knows.
+     *
+     * @param id profile id
+     * @param questions at most 200
+     * @return the answers by question; nothing where profile-service does not answer
+     */
+    public Map<Histories.Question, Histories.Tally> counts(String id, List<Histories.Question> questions) {
+        try {
+            List<ProfileClient.Count> counts = profiles.counts(
+                            id,
+                            new ProfileClient.Asked(
+                                    questions.stream().map(ProfileLookup::asked).toList()))
+                    .counts();
+            Map<Histories.Question, Histories.Tally> answers = new HashMap<>();
+            for (int i = 0; counts != null && i < Math.min(counts.size(), questions.size()); i++) {
+                ProfileClient.Count count = counts.get(i);
+                answers.put(questions.get(i), new Histories.Tally(count.count(), count.last(), count.partial()));
+            }
+            return answers;
+        } catch (WebApplicationException | ProcessingException e) {
+            LOG.debugf("history not counted error=%s", e.toString());
+            return Map.of();
+        }
+    }
+
+    private static ProfileClient.Question asked(Histories.Question question) {
+        return new ProfileClient.Question(
+                question.asked().toMap(),
+                question.at().toString(),
+                question.zone().getId());
     }
 
     private static ProblemException unavailable() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.itinera.database.Column;
 import io.itinera.database.Database;
 import io.itinera.journey.database.StoredJson;
+import io.itinera.journey.definition.SegmentNeed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
@@ -18,7 +19,29 @@ import java.util.Map;
 class NeedStore {
 
     private static final TypeReference<Map<String, Object>> CONDITION = new TypeReference<>() {};
-    private static final String NEED = "select journey, version, segment, condition, problem from segment_need ";
+    private static final String NEED = "select journey, version, segment, condition, zone, problem from segment_need ";
+
+    /** The three times of {@link Superseded}, under the name that {@link #OVER} knows them by. */
+    private static final String BEFORE =
+            "(select cast(? as timestamptz) as entry, cast(? as timestamptz) as inside, cast(? as timestamptz) as goal) before";
+
+    private static final String BY_THEN =
+            "case n.used_for when 'entry' then before.entry when 'inside' then before.inside else before.goal end";
+
+    /** Whether a need {@code n} of journey {@code j} is over. */
+    private static final String OVER = """
+            (j.state = 'archived'
+                or exists (
+                    select 1 from journey_version newer
+                    where newer.key = n.journey and newer.version > n.version and newer.published_at <= %1$s
+                        and not exists (
+                            select 1 from segment_need asked
+                            where asked.journey = newer.key and asked.version = newer.version
+                                and (asked.ready_at is null or asked.ready_at > %1$s)))
+                and (n.used_for = 'entry' or not exists (
+                    select 1 from instance inside
+                    where inside.journey = n.journey and inside.version = n.version and inside.ended_at is null)))
+            """.formatted(BY_THEN);
 
     private final Database database;
 
@@ -26,15 +49,18 @@ class NeedStore {
         this.database = database.replacingNul();
     }
 
-    /** Notes what a version needs; part of the caller's transaction. */
+    /** Notes what a version needs, as far as that is not known; part of the caller's transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void add(String journey, int version, Map<String, Map<String, Object>> segments, Instant since) {
-        segments.forEach((segment, condition) -> database.update(
-                "insert into segment_need (journey, version, segment, condition, since) values (?, ?, ?, ?, ?)",
+    void add(String journey, int version, List<SegmentNeed> segments, Instant since) {
+        segments.forEach(need -> database.update(
+                "insert into segment_need (journey, version, segment, condition, zone, used_for, since)"
+                        + " values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 journey,
                 version,
-                segment,
-                StoredJson.write(condition),
+                need.segment(),
+                StoredJson.write(need.condition().toMap()),
+                need.zone() == null ? null : need.zone().getId(),
+                need.use().wire(),
                 since));
     }
 
@@ -42,7 +68,10 @@ class NeedStore {
     @Transactional
     List<Need> open(Instant before, int limit) {
         return database.list(
-                NEED + "where ready_at is null and since <= ? order by since, journey, version, segment limit ?",
+                NEED
+                        + "where ready_at is null and dropped_at is null and since <= ?"
+                        + " and journey in (select key from journey where state <> 'archived')"
+                        + " order by since, journey, version, segment limit ?",
                 NeedStore::need,
                 before,
                 limit);
@@ -52,14 +81,16 @@ class NeedStore {
     @Transactional
     List<Need> open(String journey) {
         return database.list(
-                NEED + "where ready_at is null and journey = ? order by version, segment", NeedStore::need, journey);
+                NEED + "where ready_at is null and dropped_at is null and journey = ? order by version, segment",
+                NeedStore::need,
+                journey);
     }
 
     /** Those of some journeys that wait for a segment. */
     @Transactional
     List<String> underWay(Collection<String> journeys) {
         return database.list(
-                "select distinct journey from segment_need where ready_at is null and journey = any (?)",
+                "select distinct journey from segment_need where ready_at is null and dropped_at is null and journey = any (?)",
                 row -> row.getString(1),
                 Column.texts(journeys));
     }
@@ -100,21 +131,45 @@ class NeedStore {
                 need.segment());
     }
 
-    /** Segments that were kept for versions of archived journeys only. */
+    /**
+     * Segments that no version needs any more: its journey is archived; or a newer one is used for long enough, and it was there for
+     * entries only or nobody is left inside.
+     */
     @Transactional
-    List<String> unused(int limit) {
+    List<String> unused(Superseded superseded, int limit) {
         return database.list(
-                "select n.segment from segment_need n join journey j on j.key = n.journey group by n.segment"
-                        + " having bool_and(j.state = 'archived') order by n.segment limit ?",
+                "select n.segment from segment_need n join journey j on j.key = n.journey cross join " + BEFORE
+                        + " where n.dropped_at is null group by n.segment having bool_and(" + OVER
+                        + ") order by n.segment limit ?",
                 row -> row.getString(1),
+                superseded.entry(),
+                superseded.inside(),
+                superseded.goals(),
                 limit);
     }
 
-    /** Nobody needs the segment any more. */
+    /** The segment is gone. A version that came to need it meanwhile asks for it anew. */
     @Transactional
-    void forget(String segment) {
-        database.update("delete from segment_need where segment = ?", segment);
+    void forget(String segment, Superseded superseded, Instant at) {
+        database.update(
+                "update segment_need n set dropped_at = ? from journey j, " + BEFORE
+                        + " where j.key = n.journey and n.segment = ? and n.dropped_at is null and " + OVER,
+                at,
+                superseded.entry(),
+                superseded.inside(),
+                superseded.goals(),
+                segment);
+        database.update("update segment_need set ready_at = null where segment = ? and dropped_at is null", segment);
     }
+
+    /**
+     * Before when a newer version must have been ready for a version to be over.
+     *
+     * @param entry where it only says who enters
+     * @param inside where it leads those inside on
+     * @param goals where it says who has reached a goal
+     */
+    record Superseded(Instant entry, Instant inside, Instant goals) {}
 
     private static Need need(ResultSet row) throws SQLException {
         return new Need(
@@ -122,7 +177,8 @@ class NeedStore {
                 row.getInt(2),
                 row.getString(3),
                 StoredJson.read(row.getString(4), CONDITION),
-                row.getString(5));
+                row.getString(5),
+                row.getString(6));
     }
 
     /**

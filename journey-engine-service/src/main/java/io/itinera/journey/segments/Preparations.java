@@ -24,13 +24,13 @@ public class Preparations {
         this.needs = needs;
     }
 
-    /** Notes what a version needs, as it is published; part of the caller's transaction. */
+    /**
+     * Notes what a version needs, as it is published, or when it turns out to need more than was noted then; part of the caller's
+     * transaction.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void begin(String journey, int version, JsonNode definition, Instant at) {
-        Map<String, Map<String, Object>> segments = new LinkedHashMap<>();
-        JourneyDefinitions.segments(definition, version)
-                .forEach((segment, condition) -> segments.put(segment, condition.toMap()));
-        needs.add(journey, version, segments, at);
+        needs.add(journey, version, JourneyDefinitions.needs(definition, version), at);
     }
 
     /** From when on a version can be used that was published at some time; empty while one of its segments is not ready. */

@@ -9,7 +9,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -52,12 +51,18 @@ class Preparer {
                 return;
             }
         }
-        List<String> unused = needs.unused(AT_A_TIME);
-        for (String segment : unused) {
-            if (!remove(segment)) {
+        NeedStore.Superseded superseded = superseded();
+        for (String segment : needs.unused(superseded, AT_A_TIME)) {
+            if (!remove(segment, superseded)) {
                 return;
             }
         }
+    }
+
+    private NeedStore.Superseded superseded() {
+        Instant now = clock.instant();
+        return new NeedStore.Superseded(
+                now.minus(config.keepEntry()), now.minus(config.keepInside()), now.minus(config.keepGoals()));
     }
 
     /** @return false when profile-service does not answer, so that asking on is of no use */
@@ -89,7 +94,8 @@ class Preparer {
             }
         }
         SegmentClient.Segment defined = segments.define(
-                need.segment(), new SegmentClient.Definition(name(need), need.condition(), isShared(need)));
+                need.segment(),
+                new SegmentClient.Definition(name(need), need.condition(), isShared(need), need.zone()));
         LOG.infof("segment asked for journey=%s version=%d segment=%s", need.journey(), need.version(), need.segment());
         return defined == null ? null : defined.state();
     }
@@ -100,7 +106,7 @@ class Preparer {
 
     private static String name(Need need) {
         String name = isShared(need)
-                ? Conditions.parse(need.condition(), "").describe()
+                ? Conditions.parse(need.condition(), "").describe() + (need.zone() == null ? "" : ", " + need.zone())
                 : "Who enters " + need.journey() + " by time, version " + need.version();
         return name.length() > MAX_NAME ? name.substring(0, MAX_NAME - 1) + "…" : name;
     }
@@ -127,7 +133,7 @@ class Preparer {
         return "profile-service does not answer";
     }
 
-    private boolean remove(String segment) {
+    private boolean remove(String segment, NeedStore.Superseded superseded) {
         try {
             segments.remove(segment, "*");
         } catch (WebApplicationException e) {
@@ -141,7 +147,8 @@ class Preparer {
         } catch (ProcessingException | UncheckedIOException e) {
             return false;
         }
-        needs.forget(segment);
+        needs.forget(segment, superseded, clock.instant());
+        LOG.infof("segment given back segment=%s", segment);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.itinera.journey.segments;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.journey.ServiceToken;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -50,7 +51,12 @@ interface SegmentClient {
      *
      * @param name for people
      * @param condition who is in it
-     * @param derived true when the key is that of the condition, so that all who ask the same share it
+     * @param derived true when the key is that of the condition and the zone, so that all who ask the same share it
+     * @param zone the zone of profiles that have none of their own, or null for UTC
      */
-    record Definition(String name, Map<String, Object> condition, boolean derived) {}
+    record Definition(
+            String name,
+            Map<String, Object> condition,
+            boolean derived,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String zone) {}
 }

@@ -18,4 +18,25 @@ public interface SegmentsConfig {
      */
     @WithDefault("PT2S")
     Duration settle();
+
+    /**
+     * How long the segments of who enters a version stay after a newer one was ready to use, ISO 8601: at least as long as the engine may
+     * be behind.
+     */
+    @WithDefault("PT1H")
+    Duration keepEntry();
+
+    /**
+     * How long the segments by which a version leads those inside on stay after a newer one was ready to use and nobody is left inside,
+     * ISO 8601: at least as long as an instance can take to show in the reports, and as a migration may be taken back.
+     */
+    @WithDefault("P7D")
+    Duration keepInside();
+
+    /**
+     * How long the segments of a version's goals stay after a newer one was ready to use and nobody is left inside, ISO 8601: at least as
+     * long as a goal counts after an instance has ended.
+     */
+    @WithDefault("P90D")
+    Duration keepGoals();
 }

@@ -11,6 +11,7 @@ import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import io.itinera.conditions.Derived;
 import io.itinera.conditions.Explanation;
+import io.itinera.conditions.Histories;
 import io.itinera.conditions.Not;
 import io.itinera.conditions.Source;
 import io.itinera.contracts.MessageStatus;
@@ -118,9 +119,18 @@ class ExplainedConditionsTest {
         return life.after("PT3H");
     }
 
+    private static void staysWhateverIsCountedAfterwards(Explanation explanation) {
+        for (long count = 0; count < 4; count++) {
+            Histories.Tally tally = new Histories.Tally(count, Life.START, false);
+            Explanation told = Histories.completed(explanation, _ -> tally);
+            assertThat(told.decide()).isEqualTo(told.verdict()).isEqualTo(explanation.verdict());
+            assertThat(Explanation.parse(told.toMap()).decide()).isEqualTo(explanation.verdict());
+        }
+    }
+
     private static String derived() {
         Condition asked = Conditions.parse(Map.of("event", "Viewed", "count", 2, "within", "P7D"), "");
-        return ((Derived) Conditions.derived(asked)).segment();
+        return ((Derived) Conditions.derived(asked, null)).segment();
     }
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
@@ -134,6 +144,7 @@ class ExplainedConditionsTest {
             List<Explanation> found = new ArrayList<>();
             find(kept, found);
             assertThat(found).allSatisfy(e -> assertThat(e.decide()).isEqualTo(e.verdict()));
+            assertThat(found).allSatisfy(ExplainedConditionsTest::staysWhateverIsCountedAfterwards);
             switch (transition.kind() + " " + transition.reason()) {
                 case "ENTERED event", "MOVED condition", "EXITED exit:gone" ->
                     assertThat(found).isNotEmpty().allMatch(Explanation::decide);

@@ -3,11 +3,14 @@ package io.itinera.journey.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
 import io.itinera.journey.definition.JourneyDefinitions;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,71 @@ class HistoryTest {
                 .filteredOn(t -> t.kind() == Transition.Kind.ENTERED)
                 .hasSize(2);
         assertThat(left.told()).containsExactly("entered > first (event)", "waiting first (for)");
+    }
+
+    @Test
+    void aNumberThatPassesABoundEntersOncePerCrossingAndNotWithEachChangeBeyondIt() {
+        JsonNode hot = journey("on: { segment: 'hot' }, reentry: { mode: 'every-time' }", STEPS);
+        Life life = Life.with(hot);
+
+        life.trait("score", 55).happen(identified(), new Activity.SegmentChange("hot", true));
+        life.trait("score", 60).happen(identified()).trait("score", 95).happen(identified());
+        assertThat(entries(life)).isEqualTo(1);
+
+        life.after("PT1M").trait("score", 49).happen(identified(), new Activity.SegmentChange("hot", false));
+        life.trait("score", 20).happen(identified());
+        assertThat(entries(life)).isEqualTo(1);
+
+        life.after("PT1M").trait("score", 70).happen(identified(), new Activity.SegmentChange("hot", true));
+        life.trait("score", 71).happen(identified());
+        assertThat(entries(life)).isEqualTo(2);
+    }
+
+    private static long entries(Life life) {
+        return life.transitions().stream()
+                .filter(t -> t.kind() == Transition.Kind.ENTERED)
+                .count();
+    }
+
+    private static Activity.Tracked identified() {
+        return new Activity.Tracked(EventType.IDENTIFY, null, Map.of(), Map.of(), Life.START, "test");
+    }
+
+    @Test
+    void theJourneysZoneIsPartOfWhatItNeeds() {
+        JsonNode utc = journey("on: { " + VIEWS + " }", STEPS);
+        JsonNode berlin = journey("on: { " + VIEWS + " }", STEPS, "timezone: 'Europe/Berlin'");
+        JsonNode tokyo = journey("on: { " + VIEWS + " }", STEPS, "timezone: 'Asia/Tokyo'");
+
+        assertThat(List.of(segment(utc), segment(berlin), segment(tokyo)))
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith("derived-"));
+        assertThat(JourneyDefinitions.needs(berlin, 1)).singleElement().satisfies(need -> {
+            assertThat(need.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+            assertThat(need.segment()).isEqualTo(Conditions.derivedKey(need.condition(), need.zone()));
+        });
+        assertThat(Life.with(berlin).happen(viewed(), entered(utc)).told()).isEmpty();
+        Life life = Life.with(berlin).happen(viewed(), entered(berlin));
+        assertThat(life.told()).startsWith("entered > first (event)");
+        assertThat(life.transitions().getFirst().detail().get("where").toString())
+                .contains("zone=Europe/Berlin", "now=" + life.now());
+    }
+
+    @Test
+    void saysWhatEachSegmentIsNeededForAndTheLongestUseCounts() {
+        JsonNode journey = journey(
+                "on: { event: 'Started' }, audience: { not: { event: 'Bought' } }",
+                "{ first: { type: 'branch', branches: [ { when: { event: 'Read' }, next: 'end' } ], otherwise: 'end' }, end: { type: 'exit' } }",
+                "exits: [ { key: 'gone', when: { event: 'Left' } } ]",
+                "goals: [ { key: 'warm', on: { " + VIEWS + " } }, { key: 'twice', on: { event: 'Read', count: 1 } } ]");
+
+        assertThat(JourneyDefinitions.needs(journey, 1))
+                .extracting(need -> need.condition().describe() + ": " + need.use())
+                .containsExactlyInAnyOrder(
+                        "the profile did “Bought”: ENTRY",
+                        "the profile did “Read” at least 1 time: GOAL",
+                        "the profile did “Left”: INSIDE",
+                        "the profile did “Pricing Viewed” at least 3 times within the last 7 days: GOAL");
     }
 
     @Test

@@ -55,7 +55,8 @@ class TimedWhyNotTest {
                 new ActivityLog.Look(List.of(activities), true),
                 latest,
                 FROM,
-                NOON);
+                NOON,
+                Counting.NOTHING);
     }
 
     @Test

@@ -41,7 +41,8 @@ class WhyNotTest {
                 new ActivityLog.Look(List.of(activities), complete),
                 activities.length == 0 ? null : activities[activities.length - 1],
                 FROM,
-                NOON);
+                NOON,
+                Counting.NOTHING);
     }
 
     @Test

@@ -234,7 +234,13 @@ final class Reference implements World {
     }
 
     Map<String, Object> definition(PublishedJourney.Version version) {
-        return definitions.computeIfAbsent(version, v -> map(Wire.JSON.convertValue(v.definition(), Map.class)));
+        return definitions.computeIfAbsent(version, v -> {
+            Map<String, Object> definition = map(Wire.JSON.convertValue(v.definition(), Map.class));
+            if (definition.get("timezone") != null) {
+                ReferenceConditions.inZone(definition, (String) definition.get("timezone"));
+            }
+            return definition;
+        });
     }
 
     /** The segment of those who enter a version by time; empty where nobody does. */

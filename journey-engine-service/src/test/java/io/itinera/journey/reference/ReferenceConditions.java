@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ReferenceConditions {
 
     private static final Set<String> SOURCES = Set.of("trait", "property", "score", "context");
+    private static final String ZONE = "zone of the journey";
     private static final Set<String> TIMES = Set.of("before", "after", "within");
 
     /**
@@ -74,7 +75,24 @@ final class ReferenceConditions {
 
     /** Name of the segment by which profile-service answers a condition over event history. */
     static String history(Map<String, Object> condition) {
-        return ((Derived) Conditions.derived(Conditions.parse(condition, ""))).segment();
+        Map<String, Object> asked = new HashMap<>(condition);
+        Object zone = asked.remove(ZONE);
+        return ((Derived)
+                        Conditions.derived(Conditions.parse(asked, ""), zone == null ? null : ZoneId.of((String) zone)))
+                .segment();
+    }
+
+    /** Notes the journey's zone with each event that a definition names, since what is counted of it has days of that zone. */
+    static void inZone(Object json, String zone) {
+        if (json instanceof Map<?, ?>) {
+            Map<String, Object> map = map(json);
+            map.values().forEach(value -> inZone(value, zone));
+            if (map.get("event") instanceof String) {
+                map.put(ZONE, zone);
+            }
+        } else if (json instanceof List<?> list) {
+            list.forEach(element -> inZone(element, zone));
+        }
     }
 
     /** The answer that fits best counts; who was never asked did not agree. */

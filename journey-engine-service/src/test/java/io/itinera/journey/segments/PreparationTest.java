@@ -56,6 +56,20 @@ class PreparationTest {
                 """.formatted(key, key, times);
     }
 
+    private static String viewing(String key, String event, String zone) {
+        return """
+                {"key": "%s", "timezone": "%s", "entry": {"on": {"event": "%s", "count": 2, "within": "P7D"}},
+                 "start": "end", "steps": {"end": {"type": "exit"}}}
+                """.formatted(key, zone, event);
+    }
+
+    private static String morning(int version) {
+        return """
+                {"key": "superseded", "entry": {"on": {"schedule": {"at": "0%d:00"}}, "audience": {"trait": "plan", "eq": "pro"}},
+                 "start": "end", "steps": {"end": {"type": "exit"}}}
+                """.formatted(version);
+    }
+
     private static void publish(String key, String definition) {
         var found = as("viewer").get("/v1/journeys/{key}", key);
         if (found.statusCode() == 404) {
@@ -139,6 +153,38 @@ class PreparationTest {
         });
         profiles.fill();
         becomes("mornings", "ready");
+    }
+
+    @Test
+    void journeysOfDifferentZonesDoNotShareASegment() {
+        publish("in-berlin", viewing("in-berlin", "Viewed in zones", "Europe/Berlin"));
+        publish("in-berlin-too", viewing("in-berlin-too", "Viewed in zones", "Europe/Berlin"));
+        publish("in-tokyo", viewing("in-tokyo", "Viewed in zones", "Asia/Tokyo"));
+
+        await().atMost(PATIENCE).until(() -> profiles.segments().size() == 2);
+        assertThat(profiles.segments().values().stream()
+                        .map(segment -> segment.get("zone").asText()))
+                .containsExactlyInAnyOrder("Europe/Berlin", "Asia/Tokyo");
+        profiles.fill();
+        List.of("in-berlin", "in-berlin-too", "in-tokyo").forEach(key -> becomes(key, "ready"));
+    }
+
+    @Test
+    void whoEnteredASupersededVersionByTimeIsGivenBackOnceTheNewerOneIsUsed() {
+        publish("superseded", morning(7));
+        await().atMost(PATIENCE).until(() -> profiles.segments().size() == 1);
+        profiles.fill();
+        becomes("superseded", "ready");
+        String first = profiles.segments().keySet().iterator().next();
+
+        publish("superseded", morning(8));
+        await().atMost(PATIENCE).until(() -> profiles.segments().size() == 2);
+        assertThat(profiles.segments()).containsKey(first);
+
+        profiles.fill();
+        becomes("superseded", "ready");
+        await().atMost(PATIENCE).until(() -> profiles.segments().size() == 1);
+        assertThat(profiles.segments()).doesNotContainKey(first);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,6 +124,7 @@ final class ProfileServiceDouble implements AutoCloseable {
     private static String wrong(String key, JsonNode body) {
         Set<String> fields = new TreeSet<>();
         body.fieldNames().forEachRemaining(fields::add);
+        fields.remove("zone");
         if (!fields.equals(Set.of("name", "condition", "derived"))) {
             return "has the fields " + fields;
         }
@@ -135,7 +137,8 @@ final class ProfileServiceDouble implements AutoCloseable {
         if (body.get("derived").booleanValue() != shared) {
             return "is not of the kind that its key says";
         }
-        return shared && !key.equals(Conditions.derivedKey(condition)) ? "is not the key of the condition" : null;
+        ZoneId zone = body.has("zone") ? ZoneId.of(body.get("zone").asText()) : null;
+        return shared && !key.equals(Conditions.derivedKey(condition, zone)) ? "is not the key of the condition" : null;
     }
 
     private static void respond(HttpExchange exchange, int status, String body) throws IOException {

@@ -35,7 +35,11 @@ public final class SegmentsPort implements QuarkusTestResourceLifecycleManager {
                     "itinera.journey.segments.interval",
                     "0.2s",
                     "itinera.journey.segments.settle",
-                    "PT0.1S");
+                    "PT0.1S",
+                    "itinera.journey.segments.keep-entry",
+                    "PT0.5S",
+                    "itinera.journey.segments.keep-inside",
+                    "PT0.5S");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -169,7 +169,8 @@ class Fillings {
         for (SegmentRow row : pending(revision)) {
             if (row.condition != null) {
                 Condition condition = Segments.condition(row.condition);
-                definitions.add(new Definition(row.key, List.of(new Definition.Version(row.revision, condition))));
+                definitions.add(new Definition(
+                        row.key, List.of(new Definition.Version(row.revision, condition, Segments.zone(row.zone)))));
             }
         }
         return SegmentIndex.of(definitions, 0);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.conditions.Condition;
 import io.itinera.contracts.PublishedSegment.State;
 import io.itinera.problems.ProblemException;
+import io.itinera.profile.segment.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The segments, for those who ask about them and change nothing. */
@@ -19,21 +21,24 @@ public class KnownSegments {
         this.store = store;
     }
 
-    /** Conditions by key, of all that were not removed. */
+    /** Definitions by key, of all that were not removed. */
     @Transactional
-    public Map<String, Condition> conditions() {
-        Map<String, Condition> conditions = new LinkedHashMap<>();
-        store.living().forEach(row -> conditions.put(row.key, Segments.condition(row.condition)));
-        return conditions;
+    public Map<String, Definition.Version> definitions() {
+        return byKey(store.living());
     }
 
-    /** Conditions by key, of those whose memberships follow them. */
+    /** Definitions by key, of those that memberships follow. */
     @Transactional
-    public Map<String, Condition> ready() {
-        Map<String, Condition> conditions = new LinkedHashMap<>();
-        store.list("state", State.READY.wire())
-                .forEach(row -> conditions.put(row.key, Segments.condition(row.condition)));
-        return conditions;
+    public Map<String, Definition.Version> ready() {
+        return byKey(store.list("state", State.READY.wire()));
+    }
+
+    private static Map<String, Definition.Version> byKey(List<SegmentRow> rows) {
+        Map<String, Definition.Version> definitions = new LinkedHashMap<>();
+        rows.forEach(row -> definitions.put(
+                row.key,
+                new Definition.Version(row.revision, Segments.condition(row.condition), Segments.zone(row.zone))));
+        return definitions;
     }
 
     /**

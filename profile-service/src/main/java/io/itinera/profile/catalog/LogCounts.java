@@ -52,7 +52,7 @@ final class LogCounts {
             return;
         }
         for (Tracker tracker : index.trackers(tracked.name())) {
-            if (tracker.counts(tracked.properties(), entry.at(), Tracker.zone(entry.traits()))) {
+            if (tracker.counts(tracked.properties(), entry.at(), entry.traits())) {
                 Instant when =
                         tracked.occurredAt() == null || tracked.occurredAt().isAfter(entry.at())
                                 ? entry.at()

@@ -143,6 +143,7 @@ public class SegmentResource {
                 row.description,
                 row.derived,
                 row.condition,
+                row.zone,
                 Segments.condition(row.condition).describe(),
                 row.state,
                 row.revision,

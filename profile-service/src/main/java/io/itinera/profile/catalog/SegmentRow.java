@@ -26,6 +26,9 @@ public class SegmentRow {
     /** JSON of the latest condition, null once the segment ends. */
     String condition;
 
+    /** The zone of profiles that have none of their own; null for UTC. */
+    String zone;
+
     long revision;
 
     /** JSON of the condition that memberships follow until the latest is filled; null without one. */
@@ -34,6 +37,9 @@ public class SegmentRow {
 
     @Column(name = "held_revision")
     Long heldRevision;
+
+    @Column(name = "held_zone")
+    String heldZone;
 
     /** Grows with each change. */
     long version;

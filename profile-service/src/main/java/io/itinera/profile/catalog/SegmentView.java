@@ -13,6 +13,7 @@ import java.util.List;
  * @param description why it is there, or null
  * @param derived true when it stands for a journey's condition
  * @param condition who is in it
+ * @param zone the zone of profiles that have none of their own; null for UTC
  * @param words the condition in plain words
  * @param state {@code backfilling} until memberships follow the latest definition, then {@code ready}
  * @param revision the latest definition
@@ -31,6 +32,7 @@ public record SegmentView(
         String description,
         boolean derived,
         @JsonRawValue String condition,
+        String zone,
         String words,
         String state,
         long revision,

@@ -18,8 +18,10 @@ import io.itinera.profile.segment.SegmentRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +67,9 @@ class Segments {
         SegmentRow known = store.findById(key);
         SegmentRow row = known == null ? new SegmentRow() : known;
         boolean there = known != null && !State.REMOVED.wire().equals(known.state);
-        boolean same = there && Conditions.hash(condition).equals(hash(row.condition));
+        boolean same = there
+                && Conditions.hash(condition).equals(hash(row.condition))
+                && Objects.equals(row.zone, request.zone());
         if (same
                 && Objects.equals(row.name, request.name())
                 && Objects.equals(row.description, request.description())) {
@@ -84,11 +88,9 @@ class Segments {
         row.description = request.description();
         row.derived = request.derived();
         if (!same) {
-            if (State.READY.wire().equals(row.state)) {
-                row.heldCondition = row.condition;
-                row.heldRevision = row.revision;
-            }
+            hold(row);
             row.condition = json;
+            row.zone = request.zone();
             row.revision = store.nextRevision();
             row.state = State.BACKFILLING.wire();
         }
@@ -124,14 +126,21 @@ class Segments {
             throw new ProblemException(
                     SegmentProblem.SEGMENT_IN_USE, "segment '" + key + "' is asked for by " + String.join(", ", users));
         }
-        if (State.READY.wire().equals(row.state)) {
-            row.heldCondition = row.condition;
-            row.heldRevision = row.revision;
-        }
+        hold(row);
         row.condition = null;
+        row.zone = null;
         row.revision = store.nextRevision();
         row.state = State.REMOVED.wire();
         changed(row, actor);
+    }
+
+    /** What is followed now is followed until what comes next is filled. */
+    private static void hold(SegmentRow row) {
+        if (State.READY.wire().equals(row.state)) {
+            row.heldCondition = row.condition;
+            row.heldRevision = row.revision;
+            row.heldZone = row.zone;
+        }
     }
 
     /**
@@ -146,6 +155,7 @@ class Segments {
     void filled(SegmentRow row, Instant countedFrom) {
         row.heldCondition = null;
         row.heldRevision = null;
+        row.heldZone = null;
         boolean counts = row.condition != null && SegmentRules.needsLog(condition(row.condition));
         row.countedFrom = counts ? countedFrom : null;
         if (State.REMOVED.wire().equals(row.state)) {
@@ -156,6 +166,20 @@ class Segments {
         row.state = State.READY.wire();
         row.readyAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         publish(row);
+    }
+
+    private static boolean isZone(String name) {
+        try {
+            zone(name);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    /** A zone as it is stored. */
+    static ZoneId zone(String name) {
+        return name == null ? null : ZoneId.of(name);
     }
 
     /** A condition as it is stored. */
@@ -192,11 +216,15 @@ class Segments {
         if (request.name() == null || request.name().isBlank() || request.name().length() > 200) {
             problems.add(new Problem("/name", "is missing or too long, expected 1 to 200 characters"));
         }
-        boolean named = key.startsWith(Conditions.DERIVED);
-        if (request.derived() != named || named && !key.equals(Conditions.derivedKey(condition))) {
+        if (!isZone(request.zone())) {
             problems.add(new Problem(
-                    "/derived",
-                    "does not go with the key: a derived segment, and no other, has the key of its condition"));
+                    "/zone",
+                    "is '" + request.zone() + "', expected a time zone such as Europe/Berlin, or none for UTC"));
+        } else if (!named(key, request, condition)) {
+            problems.add(
+                    new Problem(
+                            "/derived",
+                            "does not go with the key: a derived segment, and no other, has the key of its condition and zone"));
         }
         for (String asked : SegmentRules.asks(condition)) {
             if (!asked.equals(key) && store.living(asked).isEmpty()) {
@@ -210,6 +238,12 @@ class Segments {
             throw invalid(problems);
         }
         return condition;
+    }
+
+    private static boolean named(String key, SegmentRequest request, Condition condition) {
+        boolean named = key.startsWith(Conditions.DERIVED);
+        return request.derived() == named
+                && (!named || key.equals(Conditions.derivedKey(condition, zone(request.zone()))));
     }
 
     private Condition conditionOf(String key) {
@@ -226,9 +260,9 @@ class Segments {
     private void publish(SegmentRow row) {
         List<Version> versions = new ArrayList<>();
         if (row.heldRevision != null) {
-            versions.add(new Version(row.heldRevision, json(row.heldCondition)));
+            versions.add(new Version(row.heldRevision, json(row.heldCondition), row.heldZone));
         }
-        versions.add(new Version(row.revision, json(row.condition)));
+        versions.add(new Version(row.revision, json(row.condition), row.zone));
         PublishedSegment form = new PublishedSegment(row.key, row.name, row.derived, State.of(row.state), versions);
         store.publish(row.key, new String(PUBLISHED.write(form), StandardCharsets.UTF_8));
     }

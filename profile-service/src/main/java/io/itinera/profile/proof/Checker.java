@@ -1,6 +1,5 @@
 package io.itinera.profile.proof;
 
-import io.itinera.conditions.Condition;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.JsonSerde;
 import io.itinera.profile.ProfileConfig;
@@ -10,6 +9,7 @@ import io.itinera.profile.life.Part;
 import io.itinera.profile.proof.CheckReport.Mismatch;
 import io.itinera.profile.proof.PlainProfile.Occurrence;
 import io.itinera.profile.proof.ProofStore.Person;
+import io.itinera.profile.segment.Definition;
 import io.itinera.profile.topology.SegmentWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -87,7 +87,7 @@ class Checker {
     /** Compares the memberships of some profiles. */
     CheckReport check(int sample) {
         Instant at = clock.instant();
-        Map<String, Condition> ready = segments.ready();
+        Map<String, Definition.Version> ready = segments.ready();
         List<Person> people = store.sample(store.living(), sample);
         Map<String, String> homes = store.homes(people.stream().map(Person::id).toList());
         Map<String, Told> told = new HashMap<>();
@@ -121,7 +121,8 @@ class Checker {
                 found.stream().limit(MOST_TOLD).toList());
     }
 
-    private static void compare(String id, Told life, Map<String, Condition> ready, Instant at, List<Mismatch> found) {
+    private static void compare(
+            String id, Told life, Map<String, Definition.Version> ready, Instant at, List<Mismatch> found) {
         PlainProfile plain = new PlainProfile(life.latest.traits(), life.latest.consents(), life.occurrences, ready);
         for (String segment : ready.keySet()) {
             boolean live = life.latest.segments().contains(segment);

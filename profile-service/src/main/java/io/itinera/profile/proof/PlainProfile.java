@@ -6,6 +6,7 @@ import io.itinera.conditions.Facts;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
 import io.itinera.contracts.Consents;
+import io.itinera.profile.segment.Definition;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,13 +21,13 @@ import java.util.Map;
  * @param traits latest traits
  * @param consents what the customer agreed to and refused
  * @param occurrences every event, page and screen with a name
- * @param definitions conditions by segment key
+ * @param definitions of segments by key
  */
 public record PlainProfile(
         Map<String, Object> traits,
         Map<String, Boolean> consents,
         List<Occurrence> occurrences,
-        Map<String, Condition> definitions) {
+        Map<String, Definition.Version> definitions) {
 
     /**
      * Something that the profile did.
@@ -36,17 +37,29 @@ public record PlainProfile(
      * @param received when it came in
      * @param properties as sent
      */
-    public record Occurrence(String name, Instant at, Instant received, Map<String, Object> properties) {}
+    public record Occurrence(String name, Instant at, Instant received, Map<String, Object> properties) {
+
+        /** Whether it is what is counted, at whatever time. */
+        boolean isA(EventCount asked, ZoneId zone) {
+            return name.equals(asked.event())
+                    && (asked.where() == null || asked.where().test(new OfEvent(this, zone)));
+        }
+
+        /** Whether it is not too long ago to be counted. */
+        boolean isWithin(EventCount asked, Instant now, ZoneId zone) {
+            return asked.within() == null || asked.within().after(at, zone).isAfter(now);
+        }
+    }
 
     /** Whether the profile is in the segment at that time. A segment that is not known has nobody. */
     public boolean in(String segment, Instant now) {
-        Condition condition = definitions.get(segment);
-        return condition != null && holds(condition, now);
+        Definition.Version definition = definitions.get(segment);
+        return definition != null && definition.condition().test(new AsOf(this, now, definition.zone()));
     }
 
-    /** Whether a condition holds at that time. */
+    /** Whether a condition holds at that time, in UTC where the profile has no zone. */
     public boolean holds(Condition condition, Instant now) {
-        return condition.test(new AsOf(this, now));
+        return condition.test(new AsOf(this, now, null));
     }
 
     /**
@@ -54,15 +67,17 @@ public record PlainProfile(
      *
      * @param profile the profile
      * @param now the time
+     * @param otherwise the zone of who asks, or null for UTC
      */
-    private record AsOf(PlainProfile profile, Instant now) implements Facts {
+    private record AsOf(PlainProfile profile, Instant now, ZoneId otherwise) implements Facts {
 
         @Override
         public ZoneId zone() {
+            ZoneId asking = otherwise == null ? ZoneOffset.UTC : otherwise;
             try {
-                return profile.traits().get("timezone") instanceof String name ? ZoneId.of(name) : ZoneOffset.UTC;
+                return profile.traits().get("timezone") instanceof String name ? ZoneId.of(name) : asking;
             } catch (DateTimeException e) {
-                return ZoneOffset.UTC;
+                return asking;
             }
         }
 
@@ -84,10 +99,7 @@ public record PlainProfile(
         @Override
         public long eventCount(EventCount asked) {
             return profile.occurrences().stream()
-                    .filter(occurrence -> occurrence.name().equals(asked.event()))
-                    .filter(occurrence -> asked.within() == null
-                            || asked.within().after(occurrence.at(), zone()).isAfter(now))
-                    .filter(occurrence -> asked.where() == null || asked.where().test(new OfEvent(occurrence, zone())))
+                    .filter(occurrence -> occurrence.isA(asked, zone()) && occurrence.isWithin(asked, now, zone()))
                     .count();
         }
     }

@@ -5,6 +5,7 @@ import io.itinera.profile.ProfileConfig;
 import io.itinera.profile.catalog.KnownSegments;
 import io.itinera.profile.proof.PlainProfile.Occurrence;
 import io.itinera.profile.proof.ProofStore.Person;
+import io.itinera.profile.segment.Definition;
 import io.itinera.profile.segment.SegmentRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class Previews {
     Preview of(Condition condition) {
         long living = store.living();
         List<Person> people = store.sample(living, config.segments().previewSample());
-        Map<String, Condition> definitions = segments.conditions();
+        Map<String, Definition.Version> definitions = segments.definitions();
         Map<UUID, List<Occurrence>> occurrences = store.occurrences(
                 people.stream().map(Person::id).toList(), names(condition, definitions, new TreeSet<>()));
         Instant now = clock.instant();
@@ -53,11 +54,11 @@ class Previews {
     }
 
     /** Names of the events that a condition counts, also by way of the segments that it asks for. */
-    static Set<String> names(Condition condition, Map<String, Condition> definitions, Set<String> seen) {
+    static Set<String> names(Condition condition, Map<String, Definition.Version> definitions, Set<String> seen) {
         Set<String> names = new TreeSet<>(SegmentRules.counts(condition));
         for (String asked : SegmentRules.asks(condition)) {
             if (seen.add(asked) && definitions.containsKey(asked)) {
-                names.addAll(names(definitions.get(asked), definitions, seen));
+                names.addAll(names(definitions.get(asked).condition(), definitions, seen));
             }
         }
         return names;

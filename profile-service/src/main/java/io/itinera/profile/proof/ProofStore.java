@@ -103,7 +103,7 @@ class ProofStore {
                 .setParameter("names", names.toArray(String[]::new))
                 .getResultList()
                 .forEach(row -> found.computeIfAbsent((UUID) row[0], id -> new ArrayList<>())
-                        .add(occurrence((Instant) row[1], json((String) row[2], OBJECT))));
+                        .add(occurrence((Instant) row[1], (String) row[2])));
         return found;
     }
 
@@ -129,7 +129,8 @@ class ProofStore {
     }
 
     @SuppressWarnings("unchecked")
-    private static Occurrence occurrence(Instant received, Map<String, Object> cause) {
+    static Occurrence occurrence(Instant received, String json) {
+        Map<String, Object> cause = json(json, OBJECT);
         Object said = cause.get("occurredAt");
         Instant at = said == null ? received : Instant.parse(said.toString());
         Map<String, Object> properties =

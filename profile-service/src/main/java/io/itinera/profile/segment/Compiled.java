@@ -7,6 +7,7 @@ import io.itinera.conditions.Consented;
 import io.itinera.conditions.EventCount;
 import io.itinera.conditions.InSegment;
 import io.itinera.conditions.Operator;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class Compiled {
     final long revision;
     final boolean replaced;
     final Condition condition;
+    final ZoneId zone;
     final Set<String> events = new HashSet<>();
     final Set<String> traits = new HashSet<>();
     final Set<String> segments = new HashSet<>();
@@ -30,11 +32,12 @@ final class Compiled {
     boolean consents;
     boolean timed;
 
-    Compiled(String key, long revision, boolean replaced, Condition condition) {
+    Compiled(String key, boolean replaced, Definition.Version version) {
         this.key = key;
-        this.revision = revision;
+        this.revision = version.revision();
         this.replaced = replaced;
-        this.condition = condition;
+        this.condition = version.condition();
+        this.zone = version.zone();
         Conditions.leaves(condition).forEach(this::leaf);
     }
 
@@ -49,7 +52,7 @@ final class Compiled {
             case EventCount count -> {
                 events.add(count.event());
                 if (!Counting.plain(count)) {
-                    trackers.put(count, Tracker.of(count).key());
+                    trackers.put(count, Tracker.of(count, zone).key());
                 }
                 if (count.within() != null) {
                     timed();

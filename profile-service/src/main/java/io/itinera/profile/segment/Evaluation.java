@@ -29,6 +29,7 @@ final class Evaluation implements Facts {
 
     private Compiled asking;
     private ZoneId zone;
+    private Compiled zoneOf;
     private Map<String, Boolean> consents;
 
     Evaluation(SegmentIndex index, ProfileState state, Map<String, Object> traits, Instant now) {
@@ -90,8 +91,9 @@ final class Evaluation implements Facts {
 
     @Override
     public ZoneId zone() {
-        if (zone == null) {
-            zone = Tracker.zone(traits);
+        if (zoneOf != asking) {
+            zone = Tracker.zone(traits, asking.zone);
+            zoneOf = asking;
         }
         return zone;
     }

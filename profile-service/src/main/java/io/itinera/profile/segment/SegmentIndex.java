@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The segments that hold in one partition, in an order in which each comes after those that it asks for, and what each depends on.
@@ -42,15 +43,11 @@ public final class SegmentIndex {
             Definition.Version version = definition.at(filled);
             if (version != null && version.condition() != null) {
                 boolean replaced = definition.versions().getFirst() != version;
-                all.put(
-                        definition.key(),
-                        new Compiled(definition.key(), version.revision(), replaced, version.condition()));
+                all.put(definition.key(), new Compiled(definition.key(), replaced, version));
             }
             definition.versions().stream()
                     .filter(v -> v.condition() != null)
-                    .flatMap(v -> Conditions.leaves(v.condition()))
-                    .filter(leaf -> leaf instanceof EventCount count && !Counting.plain(count))
-                    .map(leaf -> Tracker.of((EventCount) leaf))
+                    .flatMap(SegmentIndex::trackers)
                     .forEach(tracker -> trackersByKey.merge(tracker.key(), tracker, Tracker::and));
         }
         Set<String> placed = new HashSet<>();
@@ -148,6 +145,12 @@ public final class SegmentIndex {
         segment.traits.forEach(name -> bits(byTrait, name).set(position));
         segment.segments.forEach(name -> bits(bySegment, name).set(position));
         byConsent.set(position, segment.consents);
+    }
+
+    private static Stream<Tracker> trackers(Definition.Version version) {
+        return Conditions.leaves(version.condition())
+                .filter(leaf -> leaf instanceof EventCount count && !Counting.plain(count))
+                .map(leaf -> Tracker.of((EventCount) leaf, version.zone()));
     }
 
     private static BitSet bits(Map<String, BitSet> index, String name) {

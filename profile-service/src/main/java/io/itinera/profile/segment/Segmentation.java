@@ -13,7 +13,6 @@ import io.itinera.profile.life.Part;
 import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.life.Step;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -235,10 +234,7 @@ public final class Segmentation {
         Map<String, History> next = null;
         Part part = step.state().parts().get(origin);
         for (Tracker tracker : index.trackers(event.name())) {
-            ZoneId zone = tracker.where() == null
-                    ? null
-                    : Tracker.zone(step.activity().getLast().traits());
-            if (tracker.counts(event.properties(), at, zone)) {
+            if (tracker.counts(event.properties(), at, step.activity().getLast().traits())) {
                 next = next == null ? new HashMap<>(part.histories()) : next;
                 Instant when = event.timestamp().isAfter(at) ? at : event.timestamp();
                 next.put(tracker.key(), tracker.after(next.get(tracker.key()), when, event.messageId(), at));

@@ -26,30 +26,45 @@ import java.util.Map;
  * @param where what its properties must be, or null
  * @param most how many occurrences decide every condition, at least 2
  * @param keep the longest window, null where one has none
+ * @param zone where {@code where} compares with times, the zone of profiles that have none of their own; else null
  */
-public record Tracker(String key, String event, Condition where, int most, Span keep) {
+public record Tracker(String key, String event, Condition where, int most, Span keep, ZoneId zone) {
 
     private static final List<Check> ANY = List.of(Check.of(Operator.GTE, 1L));
 
     /** What a day, a month and a year of a window are at most, and then some, so that nothing is dropped that may count. */
     private static final long LONGEST_DAY = 25;
 
-    /** The tracker that one condition needs. */
-    static Tracker of(EventCount count) {
+    /**
+     * The tracker that one condition needs.
+     *
+     * @param zone the zone of profiles that have none of their own, or null for UTC
+     */
+    static Tracker of(EventCount count, ZoneId zone) {
         EventCount bare = new EventCount(count.event(), ANY, null, count.where());
+        ZoneId matters = Conditions.asksTimes(count.where()) ? zone : null;
         return new Tracker(
-                Conditions.hash(bare), count.event(), count.where(), Counting.largest(count) + 1, count.within());
+                Conditions.hash(bare) + (matters == null ? "" : "@" + matters.getId()),
+                count.event(),
+                count.where(),
+                Counting.largest(count) + 1,
+                count.within(),
+                matters);
     }
 
     /** The tracker that both conditions need. */
     Tracker and(Tracker other) {
         Span longest = keep == null || other.keep == null ? null : longer(keep, other.keep);
-        return new Tracker(key, event, where, Math.max(most, other.most), longest);
+        return new Tracker(key, event, where, Math.max(most, other.most), longest, zone);
     }
 
-    /** Whether an event of that name counts. */
-    public boolean counts(Map<String, Object> properties, Instant at, ZoneId zone) {
-        return where == null || where.test(new Occurrence(properties, at, zone));
+    /**
+     * Whether an event of that name counts.
+     *
+     * @param traits of the profile
+     */
+    public boolean counts(Map<String, Object> properties, Instant at, Map<String, Object> traits) {
+        return where == null || where.test(new Occurrence(properties, at, zone(traits, zone)));
     }
 
     /** The history after one more occurrence, without what no window reaches any more. */
@@ -98,15 +113,20 @@ public record Tracker(String key, String event, Condition where, int most, Span 
         }
     }
 
-    /** The zone of a profile: its trait {@code timezone}, else UTC. */
-    public static ZoneId zone(Map<String, Object> traits) {
+    /**
+     * The zone of a profile: its trait {@code timezone}, else that of who asks, else UTC.
+     *
+     * @param otherwise the zone of who asks, or null
+     */
+    public static ZoneId zone(Map<String, Object> traits, ZoneId otherwise) {
+        ZoneId asking = otherwise == null ? ZoneOffset.UTC : otherwise;
         if (traits.get("timezone") instanceof String name) {
             try {
                 return ZoneId.of(name);
             } catch (DateTimeException _) {
-                return ZoneOffset.UTC;
+                return asking;
             }
         }
-        return ZoneOffset.UTC;
+        return asking;
     }
 }

@@ -10,6 +10,8 @@ import io.itinera.contracts.PublishedSegment;
 import io.itinera.contracts.Wire;
 import io.itinera.profile.segment.Definition;
 import io.itinera.profile.segment.SegmentIndex;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +93,17 @@ final class LiveSegments {
             throw new SerializationException("a published segment has its key");
         }
         List<Definition.Version> versions = segment.versions().stream()
-                .map(v -> new Definition.Version(v.revision(), condition(v.condition())))
+                .map(v -> new Definition.Version(v.revision(), condition(v.condition()), zone(v.zone())))
                 .toList();
         return new Definition(key, versions);
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return name == null ? null : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a segment has a time zone that is known", e);
+        }
     }
 
     private static Condition condition(JsonNode json) {

@@ -2,7 +2,6 @@ package io.itinera.profile.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.SourceEvent;
@@ -29,10 +28,10 @@ import net.jqwik.api.constraints.IntRange;
 /** Whatever order events, links and merges come in, and however time passes: memberships are what the whole log says. */
 class SegmentsInAnyOrderTest {
 
-    private static final Map<String, Condition> DEFINITIONS = definitions();
+    private static final Map<String, Definition.Version> DEFINITIONS = definitions();
     private static final Segmentation SEGMENTS = new Segmentation(SegmentIndex.of(
             DEFINITIONS.entrySet().stream()
-                    .map(d -> new Definition(d.getKey(), List.of(new Definition.Version(1, d.getValue()))))
+                    .map(d -> new Definition(d.getKey(), List.of(d.getValue())))
                     .toList(),
             1));
 
@@ -104,8 +103,8 @@ class SegmentsInAnyOrderTest {
         return memberships;
     }
 
-    private static Map<String, Condition> definitions() {
-        Map<String, Condition> all = new HashMap<>();
+    private static Map<String, Definition.Version> definitions() {
+        Map<String, Definition.Version> all = new HashMap<>();
         all.put("buyers", of(Map.of("event", "Bought")));
         all.put("eager", of(Map.of("event", "Bought", "count", 2, "within", "PT12S")));
         all.put("quiet", of(Map.of("not", Map.of("event", "Bought", "within", "PT14S"))));
@@ -121,7 +120,7 @@ class SegmentsInAnyOrderTest {
         return all;
     }
 
-    private static Condition of(Map<String, Object> json) {
-        return Conditions.parse(json, "");
+    private static Definition.Version of(Map<String, Object> json) {
+        return new Definition.Version(1, Conditions.parse(json, ""), null);
     }
 }

@@ -2,7 +2,6 @@ package io.itinera.profile.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
@@ -13,7 +12,6 @@ import io.itinera.profile.life.ProfileState;
 import io.itinera.profile.life.Step;
 import io.itinera.profile.proof.PlainProfile;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +29,7 @@ class FillingWhileEventsGoOnTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final String ID = "52c62465-d9e6-58fc-bf86-6ef452b38d3a";
     private static final Life.Source SOURCE = new Life.Source(ID, ID, null);
-    private static final Map<String, Condition> DEFINITIONS = Map.of(
+    private static final Map<String, Definition.Version> DEFINITIONS = Map.of(
             "keen",
                     of(Map.of(
                             "event",
@@ -45,7 +43,7 @@ class FillingWhileEventsGoOnTest {
             "lapsed", of(Map.of("not", Map.of("event", "Viewed", "within", "PT40M"))),
             "exactly-two", of(Map.of("event", "Viewed", "count", Map.of("eq", 2), "within", "PT2H")));
     private static final List<Definition> PUBLISHED = DEFINITIONS.entrySet().stream()
-            .map(d -> new Definition(d.getKey(), List.of(new Definition.Version(5, d.getValue()))))
+            .map(d -> new Definition(d.getKey(), List.of(d.getValue())))
             .toList();
 
     @Property(tries = 800)
@@ -98,7 +96,7 @@ class FillingWhileEventsGoOnTest {
         Map<String, History> found = new HashMap<>();
         for (SourceEvent event : log) {
             for (Tracker tracker : index.trackers(event.name())) {
-                if (tracker.counts(event.properties(), event.receivedAt(), ZoneOffset.UTC)) {
+                if (tracker.counts(event.properties(), event.receivedAt(), Map.of())) {
                     found.merge(
                             tracker.key(),
                             History.EMPTY.with(event.timestamp().toEpochMilli(), event.messageId(), 1),
@@ -135,7 +133,7 @@ class FillingWhileEventsGoOnTest {
                 "test");
     }
 
-    private static Condition of(Map<String, Object> json) {
-        return Conditions.parse(json, "");
+    private static Definition.Version of(Map<String, Object> json) {
+        return new Definition.Version(5, Conditions.parse(json, ""), null);
     }
 }

@@ -15,6 +15,7 @@ import io.itinera.profile.life.History;
 import io.itinera.profile.segment.SegmentIndex;
 import io.itinera.profile.topology.TopologyFixture.Definition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,64 @@ class SegmentTopologyTest {
                 .extracting(Activity::segmentChanges)
                 .containsExactly(List.of(new SegmentChange("quiet", true)), List.of(new SegmentChange("keen", false)));
         assertThat(service.activityRecords().getLast().getRecordTime()).isEqualTo(NOON.plusSeconds(3600));
+    }
+
+    @Test
+    void aDayIsOneOfTheProfilesZoneElseOfTheSegmentsElseOfUtc() {
+        Map<String, Object> lately = Map.of("event", "Viewed", "within", "P1D");
+        filled("lately", 1, lately);
+        filled("lately-in-berlin", 2, lately, "Europe/Berlin");
+        // The day before the clocks go forward in Berlin: 23 hours there, 24 elsewhere.
+        long then =
+                Duration.between(NOON, Instant.parse("2027-03-27T12:00:00Z")).toSeconds();
+        Instant day = Instant.parse("2027-03-28T12:00:00Z");
+
+        service.send(track("m1", "Viewed").by("ann", null).later(then));
+        service.send(track("m2", "Other").by("ann", null).later(then + 90_000));
+        assertThat(left(ann)).containsExactly("lately-in-berlin " + day.minusSeconds(3600), "lately " + day);
+
+        String bea = new Identifier(Identifier.Kind.USER, "bea").derivedProfileId();
+        service.send(identify("m3")
+                .by("bea", null)
+                .says(Map.of("timezone", "Asia/Tokyo"))
+                .later(then - 60));
+        service.send(track("m4", "Viewed").by("bea", null).later(then));
+        service.send(track("m5", "Other").by("bea", null).later(then + 90_000));
+        assertThat(left(bea)).containsExactlyInAnyOrder("lately-in-berlin " + day, "lately " + day);
+    }
+
+    private List<String> left(String profileId) {
+        return service.activity().stream()
+                .filter(entry -> entry.profileId().equals(profileId))
+                .flatMap(entry -> entry.segmentChanges().stream()
+                        .filter(change -> !change.entered())
+                        .map(change -> change.segment() + " " + entry.at()))
+                .toList();
+    }
+
+    @Test
+    void aNumberThatPassesABoundIsToldOncePerCrossingAndNotWithEachChangeBeyondIt() {
+        filled("hot", 1, Map.of("trait", "score", "gte", 50));
+        int[] scores = {10, 50, 60, 95, 49, 20, 70, 71};
+
+        for (int i = 0; i < scores.length; i++) {
+            service.send(identify("m" + i)
+                    .by("ann", null)
+                    .says(Map.of("score", scores[i]))
+                    .later(i * 60L));
+        }
+
+        assertThat(service.activity())
+                .extracting(Activity::segmentChanges)
+                .containsExactly(
+                        List.of(),
+                        List.of(new SegmentChange("hot", true)),
+                        List.of(),
+                        List.of(),
+                        List.of(new SegmentChange("hot", false)),
+                        List.of(),
+                        List.of(new SegmentChange("hot", true)),
+                        List.of());
     }
 
     @Test
@@ -210,13 +269,17 @@ class SegmentTopologyTest {
     }
 
     private static String keenTracker() {
-        var version = new io.itinera.profile.segment.Definition.Version(1, Conditions.parse(KEEN, ""));
+        var version = new io.itinera.profile.segment.Definition.Version(1, Conditions.parse(KEEN, ""), null);
         var keen = new io.itinera.profile.segment.Definition("keen", List.of(version));
         return SegmentIndex.of(List.of(keen), 0).trackers("Viewed").getFirst().key();
     }
 
     private void filled(String key, long revision, Map<String, Object> condition) {
-        service.segment(key, new Definition(revision, condition));
+        filled(key, revision, condition, null);
+    }
+
+    private void filled(String key, long revision, Map<String, Object> condition, String zone) {
+        service.segment(key, new Definition(revision, condition, zone));
         service.pass(Duration.ofMillis(100));
         service.fill(revision);
     }

@@ -152,14 +152,20 @@ final class TopologyFixture {
                 PublishedSegment.State.BACKFILLING,
                 Stream.of(versions)
                         .map(v -> new PublishedSegment.Version(
-                                v.revision(), v.condition() == null ? null : Wire.JSON.valueToTree(v.condition())))
+                                v.revision(),
+                                v.condition() == null ? null : Wire.JSON.valueToTree(v.condition()),
+                                v.zone()))
                         .toList());
         driver.createInputTopic(Topics.SEGMENTS, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(bytes(key), JsonSerde.of(PublishedSegment.class).write(segment));
     }
 
     /** A definition of a segment, as JSON. */
-    record Definition(long revision, Map<String, Object> condition) {}
+    record Definition(long revision, Map<String, Object> condition, String zone) {
+        Definition(long revision, Map<String, Object> condition) {
+            this(revision, condition, null);
+        }
+    }
 
     /** Has the partition follow definitions up to a revision, and lets it do so, look by look. */
     void fill(long revision) {

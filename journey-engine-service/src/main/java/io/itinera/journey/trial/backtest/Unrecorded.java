@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A segment that the tested definition asks for, of which the record has no memberships before some time: profile-service keeps it only
@@ -42,15 +44,25 @@ record Unrecorded(String segment, Condition condition, Instant until) {
                 .toList();
     }
 
+    /**
+     * From when on segments are kept without a break. One that the current version does not need may have been given back, and one that a
+     * version before it did not need, too, in between.
+     */
     private static Map<String, Instant> since(Collection<PublishedJourney> published) {
         Map<String, Instant> since = new HashMap<>();
         for (PublishedJourney journey : published) {
-            for (PublishedJourney.Version version : journey.versions()) {
-                if (journey.state() != PublishedJourney.State.ARCHIVED && version.version() <= journey.current()) {
+            if (journey.state() != PublishedJourney.State.ARCHIVED) {
+                Map<Integer, PublishedJourney.Version> versions = new HashMap<>();
+                journey.versions().forEach(version -> versions.put(version.version(), version));
+                Set<String> kept = null;
+                for (int v = journey.current(); versions.containsKey(v); v--) {
+                    PublishedJourney.Version version = versions.get(v);
+                    Set<String> needed =
+                            JourneyDefinitions.segments(version.definition(), v).keySet();
+                    kept = new HashSet<>(kept == null ? needed : kept);
+                    kept.retainAll(needed);
                     Instant from = version.publishedAt() == null ? Instant.MIN : version.publishedAt();
-                    JourneyDefinitions.segments(version.definition(), version.version())
-                            .keySet()
-                            .forEach(segment -> since.merge(segment, from, (a, b) -> a.isBefore(b) ? a : b));
+                    kept.forEach(segment -> since.merge(segment, from, (a, b) -> a.isBefore(b) ? a : b));
                 }
             }
         }
