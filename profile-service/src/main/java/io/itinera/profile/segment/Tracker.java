@@ -4,10 +4,8 @@ import io.itinera.conditions.Check;
 import io.itinera.conditions.Condition;
 import io.itinera.conditions.Conditions;
 import io.itinera.conditions.EventCount;
-import io.itinera.conditions.Facts;
+import io.itinera.conditions.Occurrence;
 import io.itinera.conditions.Operator;
-import io.itinera.conditions.Path;
-import io.itinera.conditions.Source;
 import io.itinera.conditions.Span;
 import io.itinera.profile.life.History;
 import java.time.DateTimeException;
@@ -88,29 +86,6 @@ public record Tracker(String key, String event, Condition where, int most, Span 
     private static long hours(Span span) {
         long days = span.calendar().toTotalMonths() * 31 + span.calendar().getDays();
         return days * LONGEST_DAY + span.exact().toHours() + 50;
-    }
-
-    /**
-     * What a {@code where} can ask.
-     *
-     * @param properties of the event
-     * @param now logical time of the event
-     * @param zone of the profile
-     */
-    private record Occurrence(Map<String, Object> properties, Instant now, ZoneId zone) implements Facts {
-        @Override
-        public Map<String, Object> values(Source source) {
-            return source == Source.PROPERTY ? properties : Map.of();
-        }
-
-        @Override
-        public Object value(Source source, Path path) {
-            Object value = path.in(values(source));
-            boolean spelledOut = value == null
-                    && path.tail() != null
-                    && "event".equals(path.segments().getFirst());
-            return spelledOut ? path.tail().in(values(source)) : value;
-        }
     }
 
     /**

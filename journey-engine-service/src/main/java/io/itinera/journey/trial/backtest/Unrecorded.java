@@ -5,8 +5,10 @@ import io.itinera.conditions.Conditions;
 import io.itinera.conditions.EventCount;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.JourneyDefinitions;
+import io.itinera.journey.definition.SegmentNeed;
 import io.itinera.journey.trial.membership.Memberships;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +23,10 @@ import java.util.Set;
  *
  * @param segment its key
  * @param condition who is in it
+ * @param zone of profiles without one of their own; null for UTC
  * @param until from when on the record has them; {@link Instant#MAX} for never
  */
-record Unrecorded(String segment, Condition condition, Instant until) {
+record Unrecorded(String segment, Condition condition, ZoneId zone, Instant until) {
 
     /**
      * Those of which the record has nothing yet at a time. A journey that was archived since does not count: its segments are dropped.
@@ -32,14 +35,14 @@ record Unrecorded(String segment, Condition condition, Instant until) {
         if (tested.asPublished()) {
             return List.of();
         }
-        Map<String, Condition> needed = JourneyDefinitions.segments(tested.definition(), tested.version());
+        List<SegmentNeed> needed = JourneyDefinitions.needs(tested.definition(), tested.version());
         if (needed.isEmpty()) {
             return List.of();
         }
         Map<String, Instant> since = since(published);
-        return needed.entrySet().stream()
-                .map(segment -> new Unrecorded(
-                        segment.getKey(), segment.getValue(), since.getOrDefault(segment.getKey(), Instant.MAX)))
+        return needed.stream()
+                .map(need -> new Unrecorded(
+                        need.segment(), need.condition(), need.zone(), since.getOrDefault(need.segment(), Instant.MAX)))
                 .filter(segment -> segment.until().isAfter(at))
                 .toList();
     }
@@ -70,7 +73,7 @@ record Unrecorded(String segment, Condition condition, Instant until) {
     }
 
     Memberships.Segment told() {
-        return new Memberships.Segment(segment, condition, until);
+        return new Memberships.Segment(segment, condition, zone, until);
     }
 
     /**

@@ -3,9 +3,7 @@ package io.itinera.journey.trial.membership;
 import io.itinera.conditions.Check;
 import io.itinera.conditions.Conditions;
 import io.itinera.conditions.EventCount;
-import io.itinera.conditions.Facts;
-import io.itinera.conditions.Path;
-import io.itinera.conditions.Source;
+import io.itinera.conditions.Occurrence;
 import io.itinera.contracts.Activity;
 import io.itinera.contracts.EventType;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,14 +19,16 @@ import java.util.Set;
  *
  * @param key under which it is remembered
  * @param asked the count
+ * @param zone of profiles without one of their own; null for UTC
  * @param most how many occurrences decide it
  */
-record Counter(String key, EventCount asked, int most) {
+record Counter(String key, EventCount asked, ZoneId zone, int most) {
 
     private static final Set<EventType> COUNTED = Set.of(EventType.TRACK, EventType.PAGE, EventType.SCREEN);
 
-    static Counter of(EventCount asked) {
-        return new Counter(Conditions.hash(asked), asked, largest(asked) + 1);
+    static Counter of(EventCount asked, ZoneId zone) {
+        String key = Conditions.hash(asked);
+        return new Counter(zone == null ? key : key + "@" + zone.getId(), asked, zone, largest(asked) + 1);
     }
 
     private static int largest(EventCount asked) {
@@ -52,7 +51,7 @@ record Counter(String key, EventCount asked, int most) {
     boolean counts(Activity.Tracked event, Instant at, ZoneId zone) {
         return COUNTED.contains(event.type())
                 && asked.event().equals(event.name())
-                && (asked.where() == null || asked.where().test(new Properties(event.properties(), at, zone)));
+                && (asked.where() == null || asked.where().test(new Occurrence(event.properties(), at, zone)));
     }
 
     /** The occurrences with more of them, the oldest first. */
@@ -86,29 +85,5 @@ record Counter(String key, EventCount asked, int most) {
 
     private Instant end(long at, ZoneId zone) {
         return asked.within().after(Instant.ofEpochMilli(at), zone);
-    }
-
-    /**
-     * What a {@code where} can ask.
-     *
-     * @param properties of the event
-     * @param now when it came in
-     * @param zone of the profile
-     */
-    private record Properties(Map<String, Object> properties, Instant now, ZoneId zone) implements Facts {
-
-        @Override
-        public Map<String, Object> values(Source source) {
-            return source == Source.PROPERTY ? properties : Map.of();
-        }
-
-        @Override
-        public Object value(Source source, Path path) {
-            Object value = path.in(values(source));
-            boolean spelledOut = value == null
-                    && path.tail() != null
-                    && "event".equals(path.segments().getFirst());
-            return spelledOut ? path.tail().in(values(source)) : value;
-        }
     }
 }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 /**
  * How memberships follow a life: {@code (what is remembered, what happens) → what is remembered, and the activity with the memberships
  * that it changed}. As profile-service keeps them: an event counts when it happened, though it came in late; days are those of the
- * profile's zone as it is then; and time alone changes a membership at the very moment. Pure, and the same for simulator and back-test.
+ * profile's zone as it is then, or else of the segment's; and time alone changes a membership at the very moment. Pure, and the same for simulator and back-test.
  */
 public final class Memberships {
 
@@ -40,9 +40,16 @@ public final class Memberships {
      *
      * @param key its key
      * @param condition who is in it
+     * @param zone of profiles without one of their own; null for UTC
      * @param until the first moment from which on activities tell it themselves; {@link Instant#MAX} where they never do
      */
-    public record Segment(String key, Condition condition, Instant until) {}
+    public record Segment(String key, Condition condition, ZoneId zone, Instant until) {
+
+        /** The zone in which its condition is asked: the profile's trait {@code timezone}, else the segment's, else UTC. */
+        ZoneId zone(Map<String, Object> traits) {
+            return Memberships.zone(traits, zone);
+        }
+    }
 
     /**
      * What came of something that happened.
@@ -57,12 +64,11 @@ public final class Memberships {
      */
     public Memberships(Collection<Segment> segments) {
         this.segments = List.copyOf(segments);
-        this.segments.stream()
-                .flatMap(segment -> Conditions.leaves(segment.condition()))
+        this.segments.forEach(segment -> Conditions.leaves(segment.condition())
                 .filter(EventCount.class::isInstance)
                 .map(EventCount.class::cast)
-                .forEach(count ->
-                        counters.put(count, byKey.computeIfAbsent(Conditions.hash(count), _ -> Counter.of(count))));
+                .map(count -> Counter.of(count, segment.zone()))
+                .forEach(counter -> counters.put(counter.asked(), byKey.computeIfAbsent(counter.key(), _ -> counter))));
     }
 
     /** True when there is none to tell. */
@@ -112,9 +118,8 @@ public final class Memberships {
         Instant when = event.occurredAt() == null || event.occurredAt().isAfter(activity.at())
                 ? activity.at()
                 : event.occurredAt();
-        ZoneId zone = zone(activity.traits());
         byKey.forEach((key, counter) -> {
-            if (counter.counts(event, activity.at(), zone)) {
+            if (counter.counts(event, activity.at(), zone(activity.traits(), counter.zone()))) {
                 if (counter.forEver()) {
                     seen.merge(key, 1L, Long::sum);
                 } else {
@@ -133,7 +138,6 @@ public final class Memberships {
      */
     private Told told(Membership so, Set<String> was, Activity activity, Set<String> filled) {
         Instant now = Instant.ofEpochMilli(Math.max(so.asOf(), activity.at().toEpochMilli()));
-        Asked facts = new Asked(so, activity, now, zone(activity.traits()));
         Set<String> in = new TreeSet<>();
         Map<String, Long> dues = new HashMap<>();
         List<Activity.SegmentChange> changes = new ArrayList<>(activity.segmentChanges());
@@ -143,6 +147,7 @@ public final class Memberships {
             if (!now.isBefore(segment.until())) {
                 continue;
             }
+            Asked facts = new Asked(so, activity, now, segment.zone(activity.traits()));
             changes.removeIf(change -> change.segment().equals(key));
             boolean holds = segment.condition().test(facts);
             boolean held = was.contains(key);
@@ -184,12 +189,12 @@ public final class Memberships {
                 changes);
     }
 
-    /** The zone of a profile: its trait {@code timezone}, else UTC. */
-    private static ZoneId zone(Map<String, Object> traits) {
+    private static ZoneId zone(Map<String, Object> traits, ZoneId otherwise) {
+        ZoneId fallback = otherwise == null ? ZoneOffset.UTC : otherwise;
         try {
-            return traits.get("timezone") instanceof String name ? ZoneId.of(name) : ZoneOffset.UTC;
+            return traits.get("timezone") instanceof String name ? ZoneId.of(name) : fallback;
         } catch (DateTimeException e) {
-            return ZoneOffset.UTC;
+            return fallback;
         }
     }
 

@@ -67,15 +67,14 @@ public final class Simulator {
         List<Memberships.Segment> segments = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         Stream.concat(
-                        Stream.of(JourneyDefinitions.segments(subject.definition(), subject.version())),
+                        Stream.of(JourneyDefinitions.needs(subject.definition(), subject.version())),
                         others(subject)
                                 .flatMap(other -> other.versions().stream())
-                                .map(v -> JourneyDefinitions.segments(v.definition(), v.version())))
-                .forEach(needed -> needed.forEach((key, condition) -> {
-                    if (keys.add(key)) {
-                        segments.add(new Memberships.Segment(key, condition, Instant.MAX));
-                    }
-                }));
+                                .map(v -> JourneyDefinitions.needs(v.definition(), v.version())))
+                .flatMap(List::stream)
+                .filter(need -> keys.add(need.segment()))
+                .forEach(need -> segments.add(
+                        new Memberships.Segment(need.segment(), need.condition(), need.zone(), Instant.MAX)));
         return new Memberships(segments);
     }
 

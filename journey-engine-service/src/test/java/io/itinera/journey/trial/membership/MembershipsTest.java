@@ -10,6 +10,8 @@ import io.itinera.contracts.JsonSerde;
 import io.itinera.journey.engine.Knowledge;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,8 +70,19 @@ class MembershipsTest {
 
     private static Memberships memberships(Map<String, Condition> conditions, Instant until) {
         List<Memberships.Segment> segments = new ArrayList<>();
-        conditions.forEach((key, condition) -> segments.add(new Memberships.Segment(key, condition, until)));
+        conditions.forEach((key, condition) -> segments.add(new Memberships.Segment(key, condition, null, until)));
         return new Memberships(segments);
+    }
+
+    /** The same conditions in each of the zones, each beside the others. */
+    private static List<Memberships.Segment> inZones(ZoneId... zones) {
+        List<Memberships.Segment> segments = new ArrayList<>();
+        for (ZoneId zone : zones) {
+            conditions()
+                    .forEach((key, condition) ->
+                            segments.add(new Memberships.Segment(key + "@" + zone, condition, zone, Instant.MAX)));
+        }
+        return segments;
     }
 
     private static Activity passed(Membership so) {
@@ -169,8 +182,8 @@ class MembershipsTest {
 
     @Property(tries = 300, seed = "11", edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void membershipsAreThoseThatAskingEveryConditionAnewAtAnyTimeGives(@ForAll long seed) {
-        Map<String, Condition> conditions = conditions();
-        Memberships memberships = memberships(conditions, Instant.MAX);
+        List<Memberships.Segment> segments = inZones(null, ZoneId.of("Pacific/Auckland"));
+        Memberships memberships = new Memberships(segments);
         Chance chance = new Chance(seed);
         List<Activity> lived = new ArrayList<>();
         Membership so = Membership.NONE;
@@ -179,16 +192,16 @@ class MembershipsTest {
             Activity next = chance.next();
             while (so.due().filter(due -> !due.isAfter(next.at())).isPresent()) {
                 Instant due = so.due().orElseThrow();
-                assertAsAsked(so.in(), conditions, lived, due.minusMillis(1));
+                assertAsAsked(so.in(), segments, lived, due.minusMillis(1));
                 so = follow(told, memberships.after(so, passed(so)));
-                assertAsAsked(so.in(), conditions, lived, due);
+                assertAsAsked(so.in(), segments, lived, due);
             }
             if (!lived.isEmpty() && so.asOf() < next.at().toEpochMilli()) {
-                assertAsAsked(so.in(), conditions, lived, next.at().minusMillis(1));
+                assertAsAsked(so.in(), segments, lived, next.at().minusMillis(1));
             }
             lived.add(next);
             so = follow(told, memberships.after(FORM.read(FORM.write(so)), next));
-            assertAsAsked(so.in(), conditions, lived, next.at());
+            assertAsAsked(so.in(), segments, lived, next.at());
             assertThat(told).isEqualTo(so.in());
         }
     }
@@ -203,11 +216,13 @@ class MembershipsTest {
     }
 
     private static void assertAsAsked(
-            Set<String> in, Map<String, Condition> conditions, List<Activity> lived, Instant now) {
-        PlainLife life = new PlainLife(lived);
-        conditions.forEach((key, condition) -> assertThat(in.contains(key))
-                .as("%s at %s", condition.describe(), now)
-                .isEqualTo(life.holds(condition, now)));
+            Set<String> in, List<Memberships.Segment> segments, List<Activity> lived, Instant now) {
+        for (Memberships.Segment segment : segments) {
+            PlainLife life = new PlainLife(lived, segment.zone() == null ? ZoneOffset.UTC : segment.zone());
+            assertThat(in.contains(segment.key()))
+                    .as("%s in %s at %s", segment.condition().describe(), segment.zone(), now)
+                    .isEqualTo(life.holds(segment.condition(), now));
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.itinera.contracts.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -20,25 +19,26 @@ import java.util.Map;
  * does it. No bound, no memory.
  *
  * @param lived what happened so far, the latest last
+ * @param home zone where the profile says none
  */
-record PlainLife(List<Activity> lived) {
+record PlainLife(List<Activity> lived, ZoneId home) {
 
     boolean holds(Condition condition, Instant now) {
-        return condition.test(new AsOf(lived, now));
+        return condition.test(new AsOf(lived, home, now));
     }
 
-    private record AsOf(List<Activity> lived, Instant now) implements Facts {
+    private record AsOf(List<Activity> lived, ZoneId home, Instant now) implements Facts {
 
         @Override
         public ZoneId zone() {
-            return zone(lived.getLast());
+            return zone(lived.getLast(), home);
         }
 
-        private static ZoneId zone(Activity activity) {
+        private static ZoneId zone(Activity activity, ZoneId home) {
             try {
-                return activity.traits().get("timezone") instanceof String name ? ZoneId.of(name) : ZoneOffset.UTC;
+                return activity.traits().get("timezone") instanceof String name ? ZoneId.of(name) : home;
             } catch (DateTimeException e) {
-                return ZoneOffset.UTC;
+                return home;
             }
         }
 
@@ -67,7 +67,7 @@ record PlainLife(List<Activity> lived) {
                                     || asked.within()
                                             .after(when(one, tracked), zone())
                                             .isAfter(now))
-                            && (asked.where() == null || asked.where().test(new OfEvent(one, tracked))))
+                            && (asked.where() == null || asked.where().test(new OfEvent(one, tracked, home))))
                     .count();
         }
 
@@ -78,7 +78,7 @@ record PlainLife(List<Activity> lived) {
         }
     }
 
-    private record OfEvent(Activity activity, Activity.Tracked tracked) implements Facts {
+    private record OfEvent(Activity activity, Activity.Tracked tracked, ZoneId home) implements Facts {
 
         @Override
         public Instant now() {
@@ -87,7 +87,7 @@ record PlainLife(List<Activity> lived) {
 
         @Override
         public ZoneId zone() {
-            return AsOf.zone(activity);
+            return AsOf.zone(activity, home);
         }
 
         @Override

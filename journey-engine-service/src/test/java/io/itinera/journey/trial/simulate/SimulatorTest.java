@@ -219,6 +219,18 @@ class SimulatorTest {
     }
 
     @Test
+    void countsDaysInTheZoneOfTheJourneyWhereTheProfileHasNone() {
+        Subject subject = journey("""
+                { first: { type: 'wait', until: { event: 'Login', count: { lt: 1 }, within: 'P3D' }, then: 'gone' },
+                  gone: { type: 'exit', reason: 'gone' } }""", "maxDuration: 'P90D', timezone: 'Europe/Berlin'");
+
+        Trace trace = Simulator.play(subject, scenario("""
+                { start: '2026-03-27T12:00:00Z', events: [ { event: 'Login' }, { event: 'Started' } ] }"""));
+
+        assertThat(trace.ways().getFirst().endedAt()).isEqualTo("2026-03-30T11:00:00Z");
+    }
+
+    @Test
     void timeAloneBringsSomebodyIntoAnAudience() {
         Subject subject = Subject.of(Documents.json("""
                 { key: 'gone', entry: { on: { schedule: { at: '09:00' } }, audience: { trait: 'lastLogin', before: '-P14D' } }, start: 'end',
