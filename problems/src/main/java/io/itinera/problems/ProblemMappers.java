@@ -2,7 +2,6 @@ package io.itinera.problems;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -98,16 +97,12 @@ public class ProblemMappers {
                                     e.getLocation().getLineNr(), e.getLocation().getColumnNr());
             return Problem.of(CommonProblem.MALFORMED_REQUEST, "the body is not JSON" + where);
         }
-        String pointer = mapping.getPath().stream()
-                .map(r -> "/" + (r.getFieldName() == null ? Integer.toString(r.getIndex()) : r.getFieldName()))
-                .collect(Collectors.joining());
-        String expected = mapping instanceof InvalidFormatException format
-                ? "has the wrong form, expected " + format.getTargetType().getSimpleName()
-                : "has the wrong type or is not known";
+        String pointer = WrongForm.pointer(mapping);
+        String wrong = WrongForm.message(mapping);
         return Problem.of(
                 CommonProblem.MALFORMED_REQUEST,
-                (pointer.isEmpty() ? "the body" : pointer) + " " + expected,
-                List.of(new Problem.FieldError(pointer, expected)));
+                (pointer.isEmpty() ? "the body" : pointer) + " " + wrong,
+                List.of(new Problem.FieldError(pointer, wrong)));
     }
 
     private static Response unauthenticated(String detail) {

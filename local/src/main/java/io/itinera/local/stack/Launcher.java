@@ -3,19 +3,21 @@ package io.itinera.local.stack;
 import io.itinera.local.backend.BackEndException;
 import io.itinera.local.backend.KafkaLogging;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The process behind {@code ./itinera up}: it starts the stack, says on standard output how far it is, and keeps it running
- * until it is asked to end. Lines for people begin with {@code @say} or {@code @failed}; {@code @ready} or {@code @end} is the
+ * The process behind {@code ./itinera up}: it starts the stack, says on standard output how far it is, and keeps it running,
+ * also a service that crashes, until it is asked to end. Lines for people begin with {@code @say} or {@code @failed}; {@code @ready} or {@code @end} is the
  * last of the start, for which the script waits.
  */
 public final class Launcher {
 
     private final AtomicReference<Stack> stack = new AtomicReference<>();
+    private final AtomicReference<Keeper> keeper = new AtomicReference<>();
     private final KafkaLogging logging = new KafkaLogging().quiet();
 
     private Launcher() {}
@@ -55,9 +57,22 @@ public final class Launcher {
         say("@say ");
         Summary.of(starting, backEndsOnly).forEach(line -> say("@say " + line));
         say("@ready");
+        if (!backEndsOnly) {
+            keep(starting);
+        }
+    }
+
+    private void keep(Stack running) {
+        Keeper keeping = new Keeper(running.services(), InstantSource.system(), Launcher::say);
+        keeper.set(keeping);
+        keeping.start();
     }
 
     private void stop() {
+        Keeper keeping = keeper.get();
+        if (keeping != null) {
+            keeping.close();
+        }
         Stack running = stack.get();
         if (running != null) {
             running.close();

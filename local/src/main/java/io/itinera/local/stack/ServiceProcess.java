@@ -91,6 +91,11 @@ public final class ServiceProcess {
         return Stream.concat(Stream.of(this), twins.stream());
     }
 
+    /** What its log is called. */
+    String name() {
+        return name;
+    }
+
     /** Where it listens. */
     public int port() {
         return port;

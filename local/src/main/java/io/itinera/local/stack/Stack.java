@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,11 @@ public final class Stack implements AutoCloseable {
     /** A service's process. */
     public ServiceProcess service(StackService service) {
         return services.get(service);
+    }
+
+    /** The processes of all services; none before the back ends have started. */
+    Collection<ServiceProcess> services() {
+        return List.copyOf(services.values());
     }
 
     /** What this stack was made with. */

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,14 @@ class ScriptTest {
         assertThat(create(token(up))).isEqualTo(201);
         assertThat(script.run("status").output()).contains("journey-engine-service", "Kafka");
         assertThat(script.run("logs", "journeys").output()).contains("journey-engine-service");
+
+        kill("journey-engine-service");
+        Result more = script.run("up");
+
+        assertThat(more.code()).as(more.output()).isZero();
+        assertThat(more.output()).contains("Itinera is up already").contains("journey-engine-service   ready");
+        assertThat(Files.readString(state.resolve("logs/launcher.log")))
+                .contains("journey-engine-service ended, starting it again");
 
         Result down = script.run("down");
 
@@ -121,6 +130,14 @@ class ScriptTest {
 
         assertThat(reset.code()).isEqualTo(1);
         assertThat(precious).exists();
+    }
+
+    private void kill(String service) throws Exception {
+        long pid = Long.parseLong(
+                Files.readString(state.resolve("run").resolve(service + ".pid")).strip());
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(10, TimeUnit.SECONDS);
     }
 
     private static String token(Result up) {
