@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /** The folders below {@code k8s/overlays} that people apply, each rendered once. */
 final class Overlays {
 
-    static final List<String> ALL = List.of("overlays/local", "overlays/production", "overlays/production-operators");
+    static final List<String> ALL = List.of(
+            "overlays/local", "overlays/production", "overlays/production-operators", "overlays/production-gitops");
 
     private static final Map<String, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
 

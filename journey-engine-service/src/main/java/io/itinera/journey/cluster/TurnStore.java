@@ -1,0 +1,26 @@
+package io.itinera.journey.cluster;
+
+import io.itinera.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** Sees to it that one pod at a time acts on a resource. */
+@ApplicationScoped
+class TurnStore {
+
+    private final Database database;
+
+    TurnStore(Database database) {
+        this.database = database.replacingNul();
+    }
+
+    /** Takes a resource for this transaction; false while another pod has it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean take(String name) {
+        return database.list(
+                        "select pg_try_advisory_xact_lock(hashtext('itinera.journey.cluster'), hashtext(?))",
+                        row -> row.getBoolean(1),
+                        name)
+                .getFirst();
+    }
+}
