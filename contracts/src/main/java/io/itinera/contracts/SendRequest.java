@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param timing what the time of its delivery depends on, or null where nothing is known of it
  * @param test true when it is for somebody who tries a journey out: channel-service decides whether it really goes out, and it counts
  *     nowhere among people's; left out where it is false
+ * @param offer key of the offer that the message makes, by whatever channel, or null for none
  */
 public record SendRequest(
         String id,
@@ -40,7 +41,8 @@ public record SendRequest(
         List<Fallback> fallback,
         boolean keep,
         Timing timing,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean test) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean test,
+        String offer) {
 
     public SendRequest {
         traits = traits == null ? Map.of() : traits;
@@ -69,7 +71,8 @@ public record SendRequest(
                 fallback.subList(1, fallback.size()),
                 keep,
                 timing,
-                test));
+                test,
+                offer));
     }
 
     /** Id of the message that is tried by {@code channel} after the message {@code id}. */

@@ -48,6 +48,7 @@ public record TaskChange(
      * @param traits the traits that the step asks for, as they are then
      * @param event properties of the event that ended the last wait, else of the entry event
      * @param dueAt when it is overdue, or null
+     * @param path the journey's steps that the instance has come to so far, this one among them, in the order in which it first came to each
      */
     public record Content(
             String title,
@@ -55,11 +56,13 @@ public record TaskChange(
             List<String> outcomes,
             Map<String, Object> traits,
             Map<String, Object> event,
-            Instant dueAt) {
+            Instant dueAt,
+            List<String> path) {
         public Content {
             outcomes = outcomes == null ? List.of() : outcomes;
             traits = traits == null ? Map.of() : traits;
             event = event == null ? Map.of() : event;
+            path = path == null ? List.of() : path;
         }
     }
 

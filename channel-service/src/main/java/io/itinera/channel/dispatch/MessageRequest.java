@@ -54,6 +54,7 @@ public record MessageRequest(
                 fallback,
                 true,
                 "ignore".equals(quietHours) ? new SendRequest.Timing(null, true) : null,
-                test);
+                test,
+                null);
     }
 }

@@ -122,6 +122,7 @@ class CancelTest {
                 List.of(fallback),
                 keep,
                 plain.timing(),
-                plain.test());
+                plain.test(),
+                plain.offer());
     }
 }

@@ -118,7 +118,8 @@ class DeliveryRulesTest {
                 List.of(new SendRequest.Fallback("webhook", "w")),
                 false,
                 null,
-                false);
+                false,
+                null);
         return new Message(request, 1, attempts, NOON, null, "receipt", null);
     }
 }

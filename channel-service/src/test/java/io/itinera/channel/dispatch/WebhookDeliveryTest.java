@@ -58,6 +58,7 @@ class WebhookDeliveryTest {
         assertThat(body.at("/data/messageId").asText()).isEqualTo(request.id());
         assertThat(body.at("/data/event/total").asInt()).isEqualTo(42);
         assertThat(body.at("/data/journey/step").asText()).isEqualTo("mail-a");
+        assertThat(body.at("/data/offer").asText()).isEqualTo("spring-20");
         assertThat(body.at("/timestamp").asText()).isEqualTo("2026-03-29T00:30:00Z");
         await().untilAsserted(() -> assertThat(Topic.story(request.id())).containsExactly("sent"));
     }
@@ -88,7 +89,8 @@ class WebhookDeliveryTest {
                 List.of(),
                 false,
                 null,
-                plain.test());
+                plain.test(),
+                plain.offer());
 
         Topic.send(request);
 
@@ -179,7 +181,8 @@ class WebhookDeliveryTest {
                 List.of(new SendRequest.Fallback("webhook", "hook")),
                 false,
                 null,
-                plain.test());
+                plain.test(),
+                plain.offer());
 
         Topic.send(request);
 
@@ -321,7 +324,8 @@ class WebhookDeliveryTest {
                 List.of(),
                 false,
                 null,
-                plain.test());
+                plain.test(),
+                plain.offer());
 
         Topic.send(request);
 

@@ -280,7 +280,8 @@ class PolicyDeliveryTest {
                 plain.fallback(),
                 plain.keep(),
                 new SendRequest.Timing("Europe/Berlin", true),
-                plain.test());
+                plain.test(),
+                plain.offer());
     }
 
     private String leadsTo(String profile) throws SQLException {

@@ -29,7 +29,8 @@ class TestSendsTest {
                 List.of(),
                 false,
                 null,
-                test);
+                test,
+                null);
         return sends.sandboxes(new Outgoing(request, address, null, null, null));
     }
 

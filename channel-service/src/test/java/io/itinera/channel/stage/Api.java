@@ -97,7 +97,8 @@ public final class Api {
                 List.of(fallback),
                 false,
                 new SendRequest.Timing("Europe/Berlin", false),
-                false);
+                false,
+                "spring-20");
     }
 
     /** The same request of somebody who tries a journey out, with this mail address. */
@@ -118,6 +119,7 @@ public final class Api {
                 plain.fallback(),
                 plain.keep(),
                 plain.timing(),
-                true);
+                true,
+                plain.offer());
     }
 }

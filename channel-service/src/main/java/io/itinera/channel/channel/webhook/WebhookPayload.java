@@ -50,7 +50,8 @@ record WebhookPayload(String type, Instant timestamp, Object data) {
                 request.journey(),
                 request.traits(),
                 request.event(),
-                request.context());
+                request.context(),
+                request.offer());
     }
 
     /**
@@ -64,6 +65,7 @@ record WebhookPayload(String type, Instant timestamp, Object data) {
      * @param profile traits
      * @param event properties of the event
      * @param context journey context
+     * @param offer key of the offer that it makes, or null
      */
     record Data(
             String messageId,
@@ -73,5 +75,6 @@ record WebhookPayload(String type, Instant timestamp, Object data) {
             JourneyRef journey,
             Map<String, Object> profile,
             Map<String, Object> event,
-            Map<String, Object> context) {}
+            Map<String, Object> context,
+            String offer) {}
 }
