@@ -27,6 +27,7 @@ import io.itinera.journey.learning.Odds;
 import io.itinera.journey.trial.backtest.BackTest;
 import io.itinera.journey.trial.backtest.BackTestReport;
 import io.itinera.journey.trial.backtest.BackTests;
+import io.itinera.journey.trial.delivery.AssumedCap;
 import io.itinera.journey.trial.delivery.Had;
 import io.itinera.journey.trial.delivery.Letter;
 import io.itinera.journey.trial.membership.Membership;
@@ -119,6 +120,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             BackTestReport.Person.class,
             BackTestReport.Step.class,
             BackTests.Request.class,
+            AssumedCap.class,
             Coverage.class,
             Expectation.class,
             Expectation.Failure.class,

@@ -1,8 +1,13 @@
 package io.itinera.journey;
 
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneOffsetTransitionRule;
+import java.time.zone.ZoneOffsetTransitionRule.TimeDefinition;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
@@ -36,6 +41,26 @@ public final class InventedZone extends ZoneRulesProvider {
         ZoneOffsetTransition change =
                 ZoneOffsetTransition.of(LocalDateTime.parse(local), from, ZoneOffset.ofHours(after));
         rules = ZoneRules.of(from, from, List.of(), List.of(change), List.of());
+    }
+
+    /** Its clocks show summer time, one hour more, from the first Sunday of that month on, and no longer from October's. */
+    public static void summerFrom(Month month) {
+        ZoneOffset winter = ZoneOffset.ofHours(1);
+        ZoneOffset summer = ZoneOffset.ofHours(2);
+        rules = ZoneRules.of(
+                winter,
+                winter,
+                List.of(),
+                List.of(
+                        ZoneOffsetTransition.of(LocalDateTime.parse("2015-03-01T03:00:00"), winter, summer),
+                        ZoneOffsetTransition.of(LocalDateTime.parse("2015-10-04T03:00:00"), summer, winter)),
+                List.of(everyYear(month, winter, winter, summer), everyYear(Month.OCTOBER, winter, summer, winter)));
+    }
+
+    private static ZoneOffsetTransitionRule everyYear(
+            Month month, ZoneOffset standard, ZoneOffset before, ZoneOffset after) {
+        return ZoneOffsetTransitionRule.of(
+                month, 1, DayOfWeek.SUNDAY, LocalTime.of(3, 0), false, TimeDefinition.WALL, standard, before, after);
     }
 
     @Override

@@ -58,7 +58,7 @@ class PostgresAwayTest {
                 new JourneyRef("away", 1, "away-instance", "call"),
                 0,
                 TaskChange.Kind.OPENED,
-                new TaskChange.Content("Call", null, List.of("done"), null, null, null),
+                new TaskChange.Content("Call", null, List.of("done"), null, null, null, null),
                 List.of(),
                 null,
                 null,

@@ -56,7 +56,8 @@ public class BackTestResource {
     @Operation(
             summary = "Ask for a back-test",
             description = "It runs in the background; read it at its Location. version: live (as it was published),"
-                    + " draft, or a number.")
+                    + " draft, or a number. caps: frequency caps as channel-service's API tells them, to go by instead of those in"
+                    + " force (what if the cap were 2 a week); an empty list for none.")
     public Response ask(@RestPath String key, @NotNull BackTests.Request request) {
         BackTest asked = backTests.ask(key, request, caller.getPrincipal().getName());
         return Response.accepted(asked)

@@ -1,6 +1,7 @@
 package io.itinera.journey.api;
 
 import io.itinera.journey.catalog.Remark;
+import io.itinera.journey.exchange.DryRun;
 import io.itinera.journey.exchange.Exporting;
 import io.itinera.journey.exchange.Imported;
 import io.itinera.journey.exchange.Importing;
@@ -28,11 +29,13 @@ public class ExchangeResource {
 
     private final Exporting exporting;
     private final Importing importing;
+    private final DryRun dryRuns;
     private final SecurityIdentity caller;
 
-    ExchangeResource(Exporting exporting, Importing importing, SecurityIdentity caller) {
+    ExchangeResource(Exporting exporting, Importing importing, DryRun dryRuns, SecurityIdentity caller) {
         this.exporting = exporting;
         this.importing = importing;
+        this.dryRuns = dryRuns;
         this.caller = caller;
     }
 
@@ -60,7 +63,9 @@ public class ExchangeResource {
             summary = "Create and edit drafts and their scenarios from YAML or JSON documents, all of them or none",
             description =
                     "A document with journey and scenarios has all tests of that journey; without one a journey keeps those it has. "
-                            + "dryRun=true tells what would happen, with the difference from the drafts as they are, and changes nothing.")
+                            + "dryRun=true tells what would happen, with the difference from the drafts as they are, runs the "
+                            + "scenarios with the drafts as they would be (tests: name, passed, and what came out otherwise), "
+                            + "and changes nothing.")
     public List<Imported> bringIn(
             byte[] body,
             @RestQuery @DefaultValue("false") boolean dryRun,
@@ -69,7 +74,7 @@ public class ExchangeResource {
         var documents = Importing.present(
                 YamlForm.readAll(new String(body == null ? new byte[0] : body, StandardCharsets.UTF_8)));
         return dryRun
-                ? importing.tryOut(documents)
+                ? dryRuns.of(documents)
                 : importing.carryOut(
                         documents, new Remark(note, link), caller.getPrincipal().getName());
     }

@@ -93,11 +93,17 @@ public class GovernanceResource {
     @Operation(
             summary = "Pairs of published journeys that can meet at one profile, and who is in both now",
             description =
-                    "Journeys that listen for the same thing, and journeys of one group: what happens when they meet.")
+                    "Journeys that listen for the same thing, that are of one group, or that make offers: what happens when they meet. "
+                            + "offers: only pairs that make the same one, or different ones.")
     public Listing<Collision> collisions(
-            @RestQuery String cursor, @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+            @RestQuery String offers,
+            @RestQuery String cursor,
+            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        if (offers != null && !Collision.COMPARED.contains(offers)) {
+            throw ReportParameters.refused("offers", "is '" + offers + "', expected same or different");
+        }
         long first = Cursor.number(cursor, 0);
-        List<Collision> all = collisions.ofPublished();
+        List<Collision> all = collisions.ofPublished(offers);
         List<Collision> page = all.stream().skip(first).limit(limit).toList();
         long next = first + page.size();
         return new Listing<>(page, next < all.size() ? Cursor.after(Long.toString(next)) : null);

@@ -31,7 +31,7 @@ public class UsesResource {
     @GET
     @Operation(
             summary =
-                    "Which journeys use a template, segment, event, trait, purpose, channel, endpoint or journey, and where",
+                    "Which journeys use a template, segment, event, trait, purpose, channel, offer, endpoint or journey, and where",
             description = "In drafts, and in the versions that entries use; archived journeys are left out.")
     public Listing<WhereUsed.Use> uses(
             @RestQuery String kind,

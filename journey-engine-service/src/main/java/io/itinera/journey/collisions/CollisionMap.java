@@ -1,20 +1,23 @@
 package io.itinera.journey.collisions;
 
 import io.itinera.conditions.Condition;
-import io.itinera.conditions.InSegment;
-import io.itinera.conditions.Not;
 import io.itinera.journey.definition.JourneyDefinition;
+import io.itinera.journey.definition.Offers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds which of some journeys can meet at one profile: those that listen for the same thing, and those of one group. */
+/**
+ * Finds which of some journeys can meet at one profile: those that listen for the same thing, those of one group, and those that make
+ * offers, since an offer is at odds with another one on whatever occasion each was made.
+ */
 final class CollisionMap {
 
     private final Instant now;
@@ -31,11 +34,11 @@ final class CollisionMap {
                 meetings.computeIfAbsent(place, key -> new ArrayList<>()).add(journey);
             }
         }
-        Set<Pair> pairs = new LinkedHashSet<>();
+        Map<String, Pair> pairs = new TreeMap<>();
         meetings.values().forEach(list -> pairs(list, pairs));
-        return pairs.stream()
+        return pairs.values().stream()
                 .map(pair -> collision(pair.one(), pair.other()))
-                .filter(collision -> collision != null)
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(Collision::journey).thenComparing(Collision::other))
                 .toList();
     }
@@ -45,24 +48,26 @@ final class CollisionMap {
         return others.stream()
                 .filter(other -> !other.key().equals(journey.key()))
                 .map(other -> collision(journey, other))
-                .filter(collision -> collision != null)
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(Collision::other))
                 .toList();
     }
 
     private record Pair(JourneyDefinition one, JourneyDefinition other) {}
 
-    private static void pairs(List<JourneyDefinition> meeting, Set<Pair> pairs) {
+    private static void pairs(List<JourneyDefinition> meeting, Map<String, Pair> pairs) {
         List<JourneyDefinition> ordered = new ArrayList<>(meeting);
         ordered.sort(Comparator.comparing(JourneyDefinition::key));
         for (int i = 0; i < ordered.size(); i++) {
             for (int j = i + 1; j < ordered.size(); j++) {
-                pairs.add(new Pair(ordered.get(i), ordered.get(j)));
+                JourneyDefinition one = ordered.get(i);
+                JourneyDefinition other = ordered.get(j);
+                pairs.put(one.key() + " " + other.key(), new Pair(one, other));
             }
         }
     }
 
-    /** Where a journey can meet others: the type of what it listens for, and its group. */
+    /** Where a journey can meet others: the type of what it listens for, its group, and where offers are made. */
     private static Set<String> places(JourneyDefinition journey) {
         Set<String> places = new TreeSet<>();
         String trigger = trigger(journey);
@@ -72,16 +77,17 @@ final class CollisionMap {
         if (journey.rank().group() != null) {
             places.add("group:" + journey.rank().group());
         }
+        if (!Offers.of(journey).isEmpty()) {
+            places.add("offers");
+        }
         return places;
     }
 
     private Collision collision(JourneyDefinition one, JourneyDefinition other) {
         List<String> triggers = shared(trigger(one), trigger(other));
-        String group = one.rank().group() != null
-                        && one.rank().group().equals(other.rank().group())
-                ? one.rank().group()
-                : null;
-        if (triggers.isEmpty() && group == null) {
+        String group = Offers.sharedGroup(one, other);
+        Collision.Offered offers = offers(one, other);
+        if (triggers.isEmpty() && group == null && !meetAtAnyTime(one, other, offers)) {
             return null;
         }
         String outcome = outcome(one, other, group);
@@ -90,10 +96,27 @@ final class CollisionMap {
                 other.key(),
                 triggers,
                 group,
-                audience(one.entry().audience(), other.entry().audience()),
+                audience(one, other),
                 outcome,
                 words(one, other, outcome),
-                0);
+                0,
+                offers);
+    }
+
+    /** What both offer; null where one of them makes no offer. */
+    private static Collision.Offered offers(JourneyDefinition one, JourneyDefinition other) {
+        SortedSet<String> ours = Offers.of(one);
+        SortedSet<String> theirs = Offers.of(other);
+        if (ours.isEmpty() || theirs.isEmpty()) {
+            return null;
+        }
+        boolean same = ours.equals(theirs) && ours.size() == 1;
+        return new Collision.Offered(List.copyOf(ours), List.copyOf(theirs), same ? "same" : "different");
+    }
+
+    /** Offers are made on any occasion, as long as people stay in one of the two. */
+    private static boolean meetAtAnyTime(JourneyDefinition one, JourneyDefinition other, Collision.Offered offers) {
+        return offers != null && (Offers.stays(one) || Offers.stays(other));
     }
 
     private String outcome(JourneyDefinition one, JourneyDefinition other, String group) {
@@ -135,17 +158,15 @@ final class CollisionMap {
         return one.equals(type(other)) ? List.of(other) : List.of();
     }
 
-    private static String audience(Condition one, Condition other) {
-        if (one == null && other == null
-                || one != null && other != null && one.toMap().equals(other.toMap())) {
+    private static String audience(JourneyDefinition one, JourneyDefinition other) {
+        if (Objects.equals(asked(one), asked(other))) {
             return "same";
         }
-        return denies(one, other) || denies(other, one) ? "disjoint" : "overlapping";
+        return Offers.ofOtherPeople(one, other) ? "disjoint" : "overlapping";
     }
 
-    private static boolean denies(Condition one, Condition other) {
-        return one instanceof Not(InSegment not)
-                && other instanceof InSegment is
-                && not.segment().equals(is.segment());
+    private static Map<String, Object> asked(JourneyDefinition journey) {
+        Condition audience = journey.entry().audience();
+        return audience == null ? null : audience.toMap();
     }
 }

@@ -23,9 +23,16 @@ public class Collisions {
         this.clock = clock;
     }
 
-    /** Pairs of published journeys that can meet at one profile, in the order of keys. */
-    public List<Collision> ofPublished() {
-        return counted(new CollisionMap(clock.instant()).of(published()));
+    /**
+     * Pairs of published journeys that can meet at one profile, in the order of keys.
+     *
+     * @param offers only those whose offers are {@code same} or {@code different}; null for all
+     */
+    public List<Collision> ofPublished(String offers) {
+        return counted(new CollisionMap(clock.instant()).of(published())).stream()
+                .filter(c -> offers == null
+                        || c.offers() != null && offers.equals(c.offers().are()))
+                .toList();
     }
 
     /** Published journeys that the draft of a journey can meet at one profile once it is published. */
@@ -45,6 +52,7 @@ public class Collisions {
         Map<Meetings.Pair, Long> inBoth = meetings.pairs();
         return collisions.stream()
                 .map(c -> c.with(inBoth.getOrDefault(Meetings.Pair.of(c.journey(), c.other()), 0L)))
+                .filter(c -> !c.concernsNobody())
                 .toList();
     }
 }

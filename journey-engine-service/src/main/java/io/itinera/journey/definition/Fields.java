@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The fields of one object of a definition. What is wrong is noted, and a value is given all the same, so that one reading finds all
  * that is wrong.
  */
 final class Fields {
+
+    /** Names that are stable: of journeys, steps, goals, offers. */
+    static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Map<?, ?> map;
     private final String pointer;
@@ -66,6 +70,15 @@ final class Fields {
             case String text when !text.isBlank() -> text;
             default -> wrong(name, "has the wrong form, expected a text", otherwise);
         };
+    }
+
+    /** A stable name, or null where there is none. */
+    String key(String name) {
+        String key = text(name, null);
+        if (key != null && !KEY.matcher(key).matches()) {
+            error(name, "is '" + key + "', expected up to 63 of a-z, 0-9 and -, not beginning with -");
+        }
+        return key;
     }
 
     /** A number, or {@code otherwise} where there is none. */

@@ -15,14 +15,17 @@ public final class JourneyDefinitions {
     private JourneyDefinitions() {}
 
     /**
-     * Reads a definition that someone wrote: by the JSON Schema first, then as a whole.
+     * Reads a definition that someone wrote: by the JSON Schema first, then as a whole. What the schema refuses is not read as a whole, but
+     * steps that it does not have are named all the same.
      *
      * @throws InvalidJourneyException with all that is wrong and a pointer to each place
      */
     public static JourneyDefinition read(JsonNode json) {
         List<Finding> structure = JourneySchema.check(json.toString());
         if (!structure.isEmpty()) {
-            throw new InvalidJourneyException(structure);
+            List<Finding> all = new ArrayList<>(structure);
+            all.addAll(Links.check(plain(json), structure));
+            throw new InvalidJourneyException(all);
         }
         return readChecked(json, new Reading(0));
     }

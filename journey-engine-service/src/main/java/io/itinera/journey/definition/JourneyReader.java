@@ -13,12 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads a whole definition from plain data, and notes all that is wrong with it. */
 final class JourneyReader {
-
-    private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Reading reading;
 
@@ -54,11 +51,11 @@ final class JourneyReader {
     }
 
     private static String key(Fields fields, String name) {
-        String key = fields.text(name);
-        if (!key.isEmpty() && !KEY.matcher(key).matches()) {
-            fields.error(name, "is '" + key + "', expected up to 63 of a-z, 0-9 and -, not beginning with -");
+        if (!fields.has(name)) {
+            fields.error(name, "is missing");
         }
-        return key;
+        String key = fields.key(name);
+        return key == null ? "" : key;
     }
 
     private static Integer maxVisits(Fields fields) {
@@ -109,7 +106,7 @@ final class JourneyReader {
             return steps;
         }
         for (String key : all.names()) {
-            if (!KEY.matcher(key).matches()) {
+            if (!Fields.KEY.matcher(key).matches()) {
                 all.error(key, "has a key that is not allowed, expected up to 63 of a-z, 0-9 and -");
             }
             Fields step = new Fields(all.value(key), "/steps/" + Conditions.escape(key), reading);

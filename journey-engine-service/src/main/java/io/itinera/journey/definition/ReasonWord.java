@@ -125,7 +125,7 @@ public enum ReasonWord {
     /** No channel can be chosen. */
     NO_CHANNEL("no-channel", "no channel was open to the profile: {when|whys}", MOVED),
     /** A message was asked for. */
-    REQUESTED("requested", "asked for a message by {channel} with template {template}", MOVED),
+    REQUESTED("requested", "asked for a message by {channel} with template {template}[ and offer {offer}]", MOVED),
     /** Traits were changed. */
     UPDATED("updated", "changed {traits|list}", MOVED),
     /** No trait was changed. */

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param channel first channel to try
  * @param template template key of that channel
  * @param purpose consent purpose
+ * @param offer key of the offer that the message makes, by whatever channel, or null for none
  * @param fallback channels to try in order when this one cannot deliver
  * @param bestTime how long it waits for the profile's best hour, or null for not at all
  * @param keep true when the message is to go out even after the instance has ended
@@ -24,6 +25,7 @@ public record SendStep(
         String channel,
         String template,
         String purpose,
+        String offer,
         List<Fallback> fallback,
         BestTime bestTime,
         boolean keep,
@@ -54,6 +56,7 @@ public record SendStep(
                 fields.text("channel"),
                 fields.text("template"),
                 fields.text("purpose"),
+                fields.key("offer"),
                 fields.objects("fallback").stream()
                         .map(f -> new Fallback(f.text("channel"), f.text("template")))
                         .toList(),
@@ -78,6 +81,11 @@ public record SendStep(
         return true;
     }
 
+    @Override
+    public Optional<String> makesOffer() {
+        return Optional.ofNullable(offer);
+    }
+
     /** Not one that is to be kept, nor one that failed where no other channel follows. */
     @Override
     public boolean takesBack(Set<MessageStatus> met) {
@@ -93,6 +101,7 @@ public record SendStep(
     @Override
     public StepText describe() {
         StringBuilder does = new StringBuilder("Send template %s by %s for %s".formatted(template, channel, purpose));
+        does.append(offer == null ? "" : ", with offer " + offer);
         fallback.forEach(f -> does.append(
                 "; where that cannot be delivered, send template %s by %s".formatted(f.template(), f.channel())));
         does.append(ignoresQuietHours ? ", also within quiet hours" : "");
@@ -156,6 +165,9 @@ public record SendStep(
         detail.put("message", moment.want(new Wish.Message(this)));
         detail.put("channel", channel);
         detail.put("template", template);
+        if (offer != null) {
+            detail.put("offer", offer);
+        }
         detail.putAll(why);
         String arm = bestTime == null ? null : moment.drawn();
         if (arm != null) {

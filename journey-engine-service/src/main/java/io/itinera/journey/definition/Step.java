@@ -109,6 +109,11 @@ public sealed interface Step
         return false;
     }
 
+    /** Key of the offer that the messages of the step make, where they make one. */
+    default Optional<String> makesOffer() {
+        return Optional.empty();
+    }
+
     /**
      * Whether a message of this step that no provider has yet, as far as is known, is taken back when something from outside ends the
      * instance.

@@ -4,12 +4,10 @@ import io.itinera.conditions.All;
 import io.itinera.conditions.Check;
 import io.itinera.conditions.Comparison;
 import io.itinera.conditions.Condition;
-import io.itinera.conditions.Conditions;
 import io.itinera.conditions.Derived;
 import io.itinera.conditions.Operator;
 import io.itinera.conditions.Path;
 import io.itinera.conditions.Source;
-import io.itinera.contracts.ProfileIds;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -50,8 +48,7 @@ final class TimetableReader {
             return null;
         }
         Condition members = timetable instanceof Timetable.InTrait dated ? dated(dated.trait(), audience) : audience;
-        // Its own segment for each version: a new one is filled, and so the engine hears of everyone who is in it.
-        String segment = "entry-" + ProfileIds.derive(owner + "|" + Conditions.hash(members));
+        String segment = EntrySegments.key(owner, members);
         return new Trigger.Timed(timetable, zone(times), new Derived(segment, members, journeys));
     }
 

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
  * an event, as most are, does not cost the reading of all that the profile's journeys know.
  *
  * @param next when something of it is due or forgotten, or null
- * @param always true where every input must be applied: entries that time brings, and instances that a migration parked
+ * @param always true where every input must be applied: entries that time brings, instances that a migration parked, and answers that
+ *     are kept for the next that happens
  * @param live where the instances stand
  * @param ended instances that have ended and are watched for goals, without a step
  * @param remembered journeys whose re-entry rules remember something
@@ -58,13 +59,19 @@ public record Brief(
         }
         return new Brief(
                 next,
-                !state.parked().isEmpty() || !state.standing().isEmpty(),
+                !state.parked().isEmpty()
+                        || !state.standing().isEmpty()
+                        || state.live().stream().anyMatch(Brief::keepsAnswer),
                 state.live().stream().map(Place::of).toList(),
                 state.watched().stream()
                         .map(watch -> new Place(watch.journey(), watch.version(), null, 0))
                         .toList(),
                 Set.copyOf(state.memories().keySet()),
                 !state.engagement().unknown());
+    }
+
+    private static boolean keepsAnswer(Instance instance) {
+        return instance.waiting() != null && instance.waiting().answer() != null;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -1,6 +1,7 @@
 package io.itinera.journey.engine;
 
 import io.itinera.conditions.Conditions;
+import io.itinera.journey.definition.EntrySegments;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +14,10 @@ final class Company {
 
     private Company() {}
 
-    /** Those that have a name, in order; not those that stand for a condition. Empty where they are too many to be told. */
+    /** Those that a person named, in order; not those that stand for a condition or for who enters by time. Empty where they are too many to be told. */
     static Optional<List<String>> of(Set<String> segments) {
         List<String> named = segments.stream()
-                .filter(key -> !key.startsWith(Conditions.DERIVED))
+                .filter(key -> !key.startsWith(Conditions.DERIVED) && !EntrySegments.named(key))
                 .sorted()
                 .toList();
         return named.size() > MOST ? Optional.empty() : Optional.of(named);

@@ -2,9 +2,11 @@ package io.itinera.journey.engine;
 
 import io.itinera.contracts.MessageOutcome;
 import io.itinera.contracts.MessageStatus;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,7 @@ final class Diary {
         this.event = so.event();
         this.context = new HashMap<>(so.context());
         this.messages = new HashMap<>(so.messages());
-        this.visits = new HashMap<>(so.visits());
+        this.visits = new LinkedHashMap<>(so.visits());
         this.goals = new HashSet<>(so.goals());
         this.arms = new HashMap<>(so.arms());
     }
@@ -37,7 +39,7 @@ final class Diary {
                 event,
                 Map.copyOf(context),
                 Map.copyOf(messages),
-                Map.copyOf(visits),
+                Collections.unmodifiableMap(new LinkedHashMap<>(visits)),
                 Set.copyOf(goals),
                 Map.copyOf(arms));
     }
@@ -98,6 +100,11 @@ final class Diary {
 
     void comesTo(String step) {
         visits.merge(step, 1, Integer::sum);
+    }
+
+    /** The steps that it has come to, in the order in which it first came to each. */
+    List<String> path() {
+        return List.copyOf(visits.keySet());
     }
 
     int visits(String step) {

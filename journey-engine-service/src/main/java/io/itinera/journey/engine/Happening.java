@@ -5,7 +5,7 @@ import io.itinera.contracts.Activity;
 /**
  * The order in which an activity applies: message and goal bookkeeping, exits, reroutes and waits, entries. What is for the record only
  * ({@link Activity#movesJourneys}) counts for goals and ends what its exits end, so that nobody is reminded of what was done; but it re-routes
- * nobody and ends no wait, and its entries are refused.
+ * nobody and ends no wait, also not that of whoever awaits the end of what it has ended, and its entries are refused.
  */
 final class Happening {
 
@@ -21,6 +21,9 @@ final class Happening {
         run.learn(Knowledge.of(activity));
         if (run.catalog().learnsFromAnswers()) {
             run.engaged(Hearsay.after(activity, run.engagement()));
+        }
+        if (!activity.movesJourneys()) {
+            run.takesForTheRecord();
         }
         Happening happening = new Happening(run, activity);
         happening.messages();

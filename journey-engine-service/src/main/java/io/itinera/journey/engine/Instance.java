@@ -61,7 +61,7 @@ public record Instance(
      * @param since when it began
      * @param due when time ends it, or null where only an event or a condition does
      * @param missed true when it came due while the journey stood still
-     * @param answer what came back while the journey stood still, or null
+     * @param answer what came back while the journey stood still, or by what is for the record only, or null
      */
     public record Waiting(String step, int visit, Instant since, Instant due, boolean missed, Answer answer) {
 
@@ -80,8 +80,13 @@ public record Instance(
             return new Waiting(step, visit, since, time, true, heard);
         }
 
+        /** The same wait, with what came back already. */
+        Waiting with(Answer came) {
+            return new Waiting(step, visit, since, due, missed, came);
+        }
+
         Waiting withoutAnswer() {
-            return new Waiting(step, visit, since, due, missed, null);
+            return with(null);
         }
     }
 
@@ -118,7 +123,7 @@ public record Instance(
      * @param event properties of the event that ended the last wait, else of the entry event
      * @param context answers and outcomes that later steps refer to
      * @param messages the latest message of each send step
-     * @param visits how often the instance has come to each step
+     * @param visits how often the instance has come to each step, in the order in which it first came to each
      * @param goals keys of the goals reached
      * @param arms the arm drawn at each split
      */

@@ -10,6 +10,7 @@ import io.itinera.journey.definition.ReasonWord;
 import io.itinera.journey.definition.Step;
 import io.itinera.journey.definition.StepMapping;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,13 +133,13 @@ final class Migrations {
                 ? new Instance.Waiting(there, progress.visits().getOrDefault(there, 0) + 1, run.now(), run.now(), false)
                 : kept(traveller, probe, there);
         if (!anew) {
-            Map<String, Integer> visits = new HashMap<>(progress.visits());
+            Map<String, Integer> visits = new LinkedHashMap<>(progress.visits());
             visits.merge(there, waiting.visit(), Math::max);
             progress = new Instance.Progress(
                     progress.event(),
                     progress.context(),
                     progress.messages(),
-                    Map.copyOf(visits),
+                    Collections.unmodifiableMap(visits),
                     progress.goals(),
                     progress.arms());
         }

@@ -32,6 +32,7 @@ final class Run {
     private Knowledge known;
     private Engagement engagement;
     private Instant now;
+    private boolean forTheRecord;
 
     /** What a transition tells beside where and when. */
     record Why(String stepType, String next, Reason reason, Map<String, Object> detail) {}
@@ -132,6 +133,15 @@ final class Run {
 
     void now(Instant time) {
         now = time;
+    }
+
+    /** Whether the input is for the record only: by it, nobody enters and nobody goes on. */
+    boolean forTheRecord() {
+        return forTheRecord;
+    }
+
+    void takesForTheRecord() {
+        forTheRecord = true;
     }
 
     List<Watch> watched() {
@@ -247,13 +257,15 @@ final class Run {
     private void answered(Traveller traveller, Answer answer) {
         if (standsStill(traveller)) {
             traveller.hear(answer);
+        } else if (forTheRecord) {
+            traveller.keep(answer);
         } else {
             traveller.answered(answer);
             settle(traveller);
         }
     }
 
-    /** What a step waits for came back; where its journey stands still, the answer is kept. */
+    /** What a step waits for came back; where its journey stands still, or it came by what is for the record, the answer is kept. */
     void answered(String instance, String step, int visit, Answer answer) {
         for (Traveller traveller : live()) {
             if (traveller.waitsAt(instance, step, visit) && traveller.current().knows(answer)) {

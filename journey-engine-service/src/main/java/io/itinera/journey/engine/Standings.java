@@ -126,9 +126,17 @@ final class Standings {
         EventFacts facts = new EventFacts(occasion("time"), zone(current, timed));
         Optional<Timetable.Occurrence> next =
                 awaited(timed.timetable(), facts, was).or(() -> upcoming(timed.timetable(), facts, was.last()));
-        return next.map(o -> new Standing(
-                        journey.key(), was.last(), o.local(), o.due().isBefore(run.now()) ? run.now() : o.due()))
+        return next.map(o -> new Standing(journey.key(), was.last(), o.local(), due(o, was)))
                 .orElseGet(was::idle);
+    }
+
+    /** Where only the record says that the time has come, it comes when it was to come before. */
+    private Instant due(Timetable.Occurrence next, Standing was) {
+        boolean come = !next.due().isAfter(run.now());
+        if (come && run.forTheRecord() && was.due() != null) {
+            return was.due();
+        }
+        return come ? run.now() : next.due();
     }
 
     private ZoneId zone(JourneyDefinition journey, Trigger.Timed timed) {

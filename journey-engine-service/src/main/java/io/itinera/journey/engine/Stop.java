@@ -54,6 +54,11 @@ final class Stop {
         waiting = waiting.missed(run.now(), answer);
     }
 
+    /** What it waits for came, and it goes on waiting. */
+    void keep(Answer answer) {
+        waiting = waiting.with(answer);
+    }
+
     /** What came is none that the step knows. */
     void unhear() {
         waiting = waiting.withoutAnswer();

@@ -186,10 +186,21 @@ final class Traveller {
         }
     }
 
+    /**
+     * What the step waits for came by what is for the record: the first such answer is kept until something moves the instance on, or the
+     * time of the wait is over.
+     */
+    void keep(Answer answer) {
+        if (waiting().answer() == null) {
+            stop.keep(answer);
+        }
+    }
+
     /** Something happened while the journey stands still: what it waits for is kept until that goes on. */
     void overhears(Activity activity) {
         if (!waiting().missed()) {
-            Optional<Answer> heard = activity.movesJourneys() ? current().hears(moment, activity) : Optional.empty();
+            Optional<Answer> heard =
+                    run.forTheRecord() ? Optional.empty() : current().hears(moment, activity);
             heard.ifPresentOrElse(stop::hear, this::retime);
         }
     }
@@ -197,16 +208,18 @@ final class Traveller {
     /** Something happened while it waits. */
     void happened(Activity activity) {
         Optional<StepResult> result =
-                activity.movesJourneys() ? current().onActivity(moment, activity) : Optional.empty();
+                run.forTheRecord() ? Optional.empty() : current().onActivity(moment, activity);
+        boolean answered = !run.forTheRecord() && waiting().answer() != null;
         if (result.isPresent()) {
             leave(result.get(), null);
-        } else if (retime()) {
+        } else if (answered || retime()) {
             due(null);
         }
     }
 
     /**
-     * Finds the end of the wait again, since the profile's zone or its data may have changed.
+     * Finds the end of the wait again, since the profile's zone or its data may have changed. Where only the record says that it is past,
+     * it stays as it was until something else happens.
      *
      * @return true when the wait is over now
      */
@@ -217,11 +230,15 @@ final class Traveller {
         }
         Instant again = current().due(facts, waiting.since(), waiting.due());
         Instant due = again == null || again.isBefore(run.now()) ? run.now() : again;
+        boolean over = !due.isAfter(run.now());
+        if (over && run.forTheRecord()) {
+            return false;
+        }
         if (!due.equals(waiting.due())) {
             stop.move(due);
             logbook.tell(Transition.Kind.WAITING, current().type(), ReasonWord.DUE_MOVED.alone(), moved(waiting, due));
         }
-        return !due.isAfter(run.now());
+        return over;
     }
 
     private Map<String, Object> moved(Instance.Waiting waiting, Instant due) {

@@ -55,7 +55,8 @@ final class Wishes {
                                 task.outcomes(),
                                 task.traits(),
                                 diary.event(),
-                                task.due()),
+                                task.due(),
+                                diary.path()),
                         new Assignment(task.assignees(), task.turn()),
                         null);
             case Wish.TaskOverdue(List<String> assignees) ->
@@ -86,7 +87,8 @@ final class Wishes {
                         .toList(),
                 step.keep(),
                 timing(step),
-                run.isTest())));
+                run.isTest(),
+                step.offer())));
     }
 
     private SendRequest.Timing timing(SendStep step) {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,15 @@ import java.util.stream.Stream;
 public class MessageExplainer {
 
     private final ExplainStore store;
+    private final ProfileNow now;
 
-    MessageExplainer(ExplainStore store) {
+    MessageExplainer(ExplainStore store, ProfileNow now) {
         this.store = store;
+        this.now = now;
     }
+
+    /** A message that is to be explained: itself, or the first of those whose fallback it is. */
+    private record Asked(String id, Request request) {}
 
     /** The explanation of a message, also of one that is a fallback; empty where nothing is known of it. */
     public Optional<MessageExplanation> explain(String id, Instant at) {
@@ -38,7 +44,8 @@ public class MessageExplainer {
                 .filter(r -> !r.at().isAfter(at))
                 .or(() -> told.stream().findFirst().flatMap(t -> root(t.about(), at)));
         if (request.isPresent()) {
-            return Optional.of(explain(id, request.get(), at));
+            return Optional.of(
+                    explain(List.of(new Asked(id, request.get())), at).getFirst());
         }
         return told.stream().findFirst().map(first -> alone(first.about(), told));
     }
@@ -54,12 +61,31 @@ public class MessageExplainer {
 
     /** What instances asked for, each with what became of it. */
     List<MessageExplanation> of(Set<String> instances, Instant at) {
-        return store.requests(instances, at).stream()
-                .map(request -> explain(request.about().id(), request, at))
-                .toList();
+        return explain(
+                store.requests(instances, at).stream()
+                        .map(request -> new Asked(request.about().id(), request))
+                        .toList(),
+                at);
     }
 
-    private MessageExplanation explain(String id, Request request, Instant at) {
+    /** The explanations; what their decisions counted is asked for at once. */
+    private List<MessageExplanation> explain(List<Asked> messages, Instant at) {
+        List<List<Decision>> decided = messages.stream()
+                .map(message -> decisions(message.request(), at))
+                .toList();
+        Iterator<Decision> counted =
+                now.decided(decided.stream().flatMap(List::stream).toList()).iterator();
+        List<MessageExplanation> explained = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            List<Decision> its =
+                    decided.get(i).stream().map(_ -> counted.next()).toList();
+            Asked message = messages.get(i);
+            explained.add(explain(message.id(), message.request(), DecisionSentences.say(its), at));
+        }
+        return explained;
+    }
+
+    private MessageExplanation explain(String id, Request request, List<Decision> decisions, Instant at) {
         Map<String, SendRequest.Fallback> ways = ways(request);
         List<Told> told = store.outcomes(ways.keySet(), at);
         List<Attempt> attempts = new ArrayList<>();
@@ -70,7 +96,7 @@ public class MessageExplainer {
                 attempts.add(attempt(message, way, !attempts.isEmpty(), its));
             }
         });
-        return of(id, request.about(), request.at(), decisions(request, at), attempts);
+        return of(id, request.about(), request.at(), decisions, attempts);
     }
 
     private static MessageExplanation alone(About about, List<Told> told) {
@@ -141,8 +167,7 @@ public class MessageExplainer {
         Optional<Decision> led = asked.flatMap(a -> around.stream()
                 .filter(d -> d.sequence() < a.sequence() && origin.step().equals(d.next()))
                 .max(Comparator.comparingLong(Decision::sequence)));
-        return DecisionSentences.say(
-                Stream.of(led, asked).flatMap(Optional::stream).toList());
+        return Stream.of(led, asked).flatMap(Optional::stream).toList();
     }
 
     private static Attempt attempt(String id, SendRequest.Fallback way, boolean fallback, List<Told> told) {

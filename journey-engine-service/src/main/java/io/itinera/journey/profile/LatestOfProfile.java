@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 
 /** What somebody who deals with a profile wants to see of it: its scores, and what it did last. */
 @ApplicationScoped
 public class LatestOfProfile {
+
+    private static final Logger LOG = Logger.getLogger(LatestOfProfile.class);
 
     private static final int ENTRIES = 100;
     private static final int EVENTS = 20;
@@ -60,7 +63,8 @@ public class LatestOfProfile {
                             .limit(EVENTS)
                             .map(entry -> new Event(entry.at(), entry.cause()))
                             .toList());
-        } catch (ProblemException | WebApplicationException | ProcessingException _) {
+        } catch (ProblemException | WebApplicationException | ProcessingException e) {
+            LOG.warnf("told without what the profile did last, profile-service says: %s", e.getMessage());
             return Latest.UNKNOWN;
         }
     }

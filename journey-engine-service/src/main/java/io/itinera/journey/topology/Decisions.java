@@ -42,7 +42,9 @@ final class Decisions {
         }
         ProfileState state = state(profileId, before, glance, activity);
         Outcome outcome = Advance.apply(catalog, state, new Input.ActivityHappened(activity));
+        // What waits does not heed what is said for the record, and hears it with the next that happens.
         boolean heard = glance.said() != null
+                && activity.movesJourneys()
                 && knows(outcome.after().known(), activity)
                 && catalog.knowsPlaces(outcome.after());
         Decision decision = Decision.of(state, outcome, new Decision.Source(heard ? glance.said() : null, heard));

@@ -7,23 +7,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneOffsetTransitionRule;
 import java.time.zone.ZoneRules;
 import java.time.zone.ZoneRulesProvider;
 import java.util.HexFormat;
 import java.util.TreeSet;
 
 /**
- * The rules of time zones that this pod computes by, as a fingerprint. It goes by what the clocks of all zones show from 2020 on, and by
- * which zones there are: a release of time zone data that changes neither, or only what was before, has the same one.
+ * The rules of time zones that this pod computes by, as a fingerprint. It goes by what is said of all zones from 2020 on (changes on a
+ * day, and the rule by which a zone changes every year), and by which zones there are: a release of time zone data that changes neither,
+ * or only what was before, has the same one.
  */
 @Singleton
 public class ZoneRulesInForce {
 
     /** No wait began before. */
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
-
-    /** Rules of a zone go on for ever; what is fixed beyond that is not known to anybody. */
-    private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
 
     private final String fingerprint;
 
@@ -55,12 +54,16 @@ public class ZoneRulesInForce {
         ByteBuffer change = ByteBuffer.allocate(Long.BYTES + Integer.BYTES);
         change.putLong(0).putInt(rules.getOffset(FROM).getTotalSeconds());
         digest.update(change.flip());
-        ZoneOffsetTransition next = rules.nextTransition(FROM);
-        while (next != null && next.getInstant().isBefore(TO)) {
-            change.clear();
-            change.putLong(next.toEpochSecond()).putInt(next.getOffsetAfter().getTotalSeconds());
-            digest.update(change.flip());
-            next = rules.nextTransition(next.getInstant());
+        for (ZoneOffsetTransition transition : rules.getTransitions()) {
+            if (!transition.getInstant().isBefore(FROM)) {
+                change.clear();
+                change.putLong(transition.toEpochSecond())
+                        .putInt(transition.getOffsetAfter().getTotalSeconds());
+                digest.update(change.flip());
+            }
+        }
+        for (ZoneOffsetTransitionRule yearly : rules.getTransitionRules()) {
+            digest.update(yearly.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -2,6 +2,7 @@ package io.itinera.journey.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -118,6 +119,38 @@ class ExchangeApiTest {
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", contains("/2/journey"));
+    }
+
+    @Test
+    void aDryRunRunsTheScenariosAsPublishingWould() {
+        String file = file(
+                "dry", "fits: " + scenario("dry", "[ pause ]"), "misses: " + scenario("dry", "[ pause, mail, end ]"));
+
+        bringIn(file, "?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("action", contains("create", "create"))
+                .body("[0].tests", nullValue())
+                .body("[1].tests.name", contains("fits", "misses"))
+                .body("[1].tests.passed", contains(true, false))
+                .body("[1].tests[0].failures.size()", equalTo(0))
+                .body("[1].tests[1].failures.pointer", contains("/expect/path"))
+                .body("[1].tests[1].failures[0].message", containsString("but was [pause]"));
+        ADA.gets("/v1/journeys/dry").then().statusCode(404);
+        bringIn(file, "").then().statusCode(200).body("[1].tests", nullValue());
+
+        // A definition that comes alone is held to the tests that the journey has, and tests alone to the draft.
+        bringIn("---\n" + Fixture.cart("dry", "PT2M"), "?dryRun=true")
+                .then()
+                .body("[0].tests.passed", contains(false, true));
+        bringIn("---\njourney: dry\nscenarios: {fits: " + scenario("dry", "[ pause ]") + "}\n", "?dryRun=true")
+                .then()
+                .body("[0].tests.name", contains("fits"))
+                .body("[0].tests.passed", contains(true));
+        bringIn(file.replace("\"start\": \"pause\"", "\"start\": \"nowhere\""), "?dryRun=true")
+                .then()
+                .body("action", contains("refuse", "unchanged"))
+                .body("[1].tests", nullValue());
     }
 
     private static String file(String key, String... scenarios) {

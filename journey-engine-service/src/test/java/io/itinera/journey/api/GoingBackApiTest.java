@@ -79,7 +79,7 @@ class GoingBackApiTest {
     @Test
     void tellsWhichJourneysUseATemplateASegmentOrAnEvent() {
         ADA.creates(Fixture.cart("uses-things", "PT1H")
-                .replace("\"template\": \"cart\"", "\"template\": \"used-template\"")
+                .replace("\"template\": \"cart\"", "\"template\": \"used-template\", \"offer\": \"used-offer\"")
                 .replace("\"entry\": {", "\"entry\": {\"audience\": {\"segment\": \"used-segment\"}, "));
         ADA.posts("uses-things", "publish", "");
         ADA.edits(
@@ -97,6 +97,9 @@ class GoingBackApiTest {
         ADA.gets("/v1/governance/uses?kind=segment&name=used-segment")
                 .then()
                 .body("items.pointer", contains("/entry/audience/segment"));
+        ADA.gets("/v1/governance/uses?kind=offer&name=used-offer")
+                .then()
+                .body("items.pointer", contains("/steps/mail/offer"));
         ADA.gets("/v1/governance/uses?kind=event&name=Order Completed&limit=1")
                 .then()
                 .body("items", hasSize(1))

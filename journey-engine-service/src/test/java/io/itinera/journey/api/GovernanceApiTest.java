@@ -185,23 +185,39 @@ class GovernanceApiTest {
     @Test
     void showsWhichJourneysMeetAndWhoIsInSeveral() {
         String profile = Fixture.profile("crowded");
-        String rival = Fixture.cart("rival", "P1D").replace(Fixture.trigger("rival"), Fixture.trigger("meets"));
-        ADA.creates(Fixture.cart("meets", "P1D"));
+        String rival = offering("rival", "summer-10").replace(Fixture.trigger("rival"), Fixture.trigger("meets"));
+        ADA.creates(offering("meets", "spring-20"));
         ADA.posts("meets", "publish", "");
         ADA.creates(rival);
         ADA.gets("/v1/journeys/rival/collisions")
                 .then()
                 .statusCode(200)
-                .body("find { it.other == 'meets' }.outcome", equalTo("both-run"));
+                .body("find { it.other == 'meets' }.outcome", equalTo("both-run"))
+                .body("find { it.other == 'meets' }.offers.are", equalTo("different"));
+        ADA.asks()
+                .body(rival)
+                .post("/v1/journeys/check")
+                .then()
+                .body("findings.find { it.code == 'conflicting-offers' }.pointer", equalTo("/steps/mail/offer"));
         ADA.posts("rival", "publish", "");
         try (KafkaProbe probe = new KafkaProbe(Topics.TRANSITIONS)) {
             put(probe, profile, "meets");
         }
 
         Awaitility.await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> ADA.gets(
-                        "/v1/governance/collisions?limit=1000")
+                        "/v1/governance/collisions?offers=different&limit=1000")
                 .then()
-                .body("items.find { it.journey == 'meets' && it.other == 'rival' }.people", equalTo(1)));
+                .body("items.find { it.journey == 'meets' && it.other == 'rival' }.people", equalTo(1))
+                .body(
+                        "items.find { it.journey == 'meets' && it.other == 'rival' }.offers.other",
+                        contains("summer-10")));
+        ADA.gets("/v1/governance/collisions?offers=same&limit=1000")
+                .then()
+                .body("items.find { it.journey == 'meets' }", nullValue());
+        ADA.gets("/v1/governance/collisions?offers=good")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("?offers"));
         ADA.gets("/v1/governance/overlaps?limit=1000")
                 .then()
                 .body("items.find { it.profileId == '" + profile + "' }.journeys", contains("meets", "rival"));
@@ -276,6 +292,10 @@ class GovernanceApiTest {
             assertThat(steps).containsExactly(step);
             assertThat(versions).containsExactly(version);
         });
+    }
+
+    private static String offering(String key, String offer) {
+        return Fixture.cart(key, "P1D").replace("\"purpose\"", "\"offer\": \"" + offer + "\", \"purpose\"");
     }
 
     private static String renamed(String key) {

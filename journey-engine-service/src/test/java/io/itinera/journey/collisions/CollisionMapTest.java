@@ -1,6 +1,7 @@
 package io.itinera.journey.collisions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.itinera.journey.definition.Documents;
 import io.itinera.journey.definition.JourneyDefinition;
@@ -60,6 +61,57 @@ class CollisionMapTest {
         assertThat(MAP.of(vip, List.of(rest, other)))
                 .extracting(Collision::audience)
                 .containsExactly("overlapping", "disjoint");
+    }
+
+    @Test
+    void journeysThatMakeOffersMeetOnWhateverOccasionAndTellThem() {
+        JourneyDefinition spring = offering("spring", "", "spring-20");
+        JourneyDefinition summer = offering("summer", "", "summer-10");
+        JourneyDefinition again = offering("again", "", "spring-20");
+
+        assertThat(MAP.of(List.of(spring, summer, again, journey("silent", "event: 'silent'", ""))))
+                .extracting(c -> c.journey() + " " + c.other() + " " + c.outcome(), Collision::offers)
+                .containsExactly(
+                        tuple("again spring both-run", offered("spring-20", "spring-20", "same")),
+                        tuple("again summer both-run", offered("spring-20", "summer-10", "different")),
+                        tuple("spring summer both-run", offered("spring-20", "summer-10", "different")));
+        assertThat(MAP.of(summer, List.of(spring)).getFirst().offers())
+                .isEqualTo(offered("summer-10", "spring-20", "different"));
+    }
+
+    @Test
+    void otherPeopleAreToldOnlyWhereSomebodyIsInBoth() {
+        Collision apart = MAP.of(
+                        offering("vip", ", audience: { segment: 'vip' }", "spring-20"),
+                        List.of(offering("rest", ", audience: { not: { segment: 'vip' } }", "summer-10")))
+                .getFirst();
+
+        assertThat(apart.audience()).isEqualTo("disjoint");
+        assertThat(apart.concernsNobody()).isTrue();
+        assertThat(apart.with(1).concernsNobody()).isFalse();
+    }
+
+    @Test
+    void whatIsAskedOfEachOnesOwnEventMakesNoOtherPeople() {
+        JourneyDefinition small = offering("small", ", audience: { property: 'total', lt: 20 }", "spring-20");
+        JourneyDefinition large = offering("large", ", audience: { property: 'total', gte: 20 }", "summer-10");
+
+        assertThat(MAP.of(small, List.of(large)))
+                .extracting(Collision::audience)
+                .containsExactly("overlapping");
+    }
+
+    private static Collision.Offered offered(String journey, String other, String are) {
+        return new Collision.Offered(List.of(journey), List.of(other), are);
+    }
+
+    /** Enters on an event of its own, waits, and makes an offer. */
+    private static JourneyDefinition offering(String key, String more, String offer) {
+        return JourneyDefinitions.read(Documents.json("""
+                { key: '%s', entry: { on: { event: '%s' }%s }, start: 'rest', steps: {
+                    rest: { type: 'wait', for: 'P1D', next: 'mail' },
+                    mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', offer: '%s', next: 'end' },
+                    end: { type: 'exit' } } }""".formatted(key, key, more, offer)));
     }
 
     private static JourneyDefinition audience(String key, String audience) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.itinera.contracts.PublishedJourney;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class JourneyDefinitionsTest {
         });
     }
 
+    @Test
+    void anOfferIsAKeyAlsoForWhoReadsWithoutTheSchema() {
+        JsonNode journey = Documents.journey(
+                "j",
+                "{ first: { type: 'send', channel: 'email', template: 't', purpose: 'p', offer: 'Spring 20', next: 'first' } }");
+
+        assertThatThrownBy(() -> JourneyDefinitions.read(new PublishedJourney.Version(1, journey, null)))
+                .isInstanceOfSatisfying(InvalidJourneyException.class, e -> assertThat(e.findings())
+                        .contains(Finding.error(
+                                "/steps/first/offer",
+                                "is 'Spring 20', expected up to 63 of a-z, 0-9 and -, not beginning with -")));
+    }
+
     record Wrong(ObjectNode journey, String pointer, String message) {
         @Override
         public String toString() {
@@ -76,6 +90,10 @@ class JourneyDefinitionsTest {
                         "{ first: { type: 'send', channel: 'email', purpose: 'p', next: 'x' } }",
                         "/steps/first/template",
                         "is missing"),
+                steps(
+                        "{ first: { type: 'send', channel: 'email', template: 't', purpose: 'p', offer: 'Spring 20', next: 'x' } }",
+                        "/steps/first/offer",
+                        "pattern"),
                 steps("{ 'First Step': { type: 'exit' } }", "/steps", "pattern"),
                 steps(
                         "{ first: { type: 'split', arms: [ { key: 'a', weight: -1, next: 'first' }, { key: 'b', next: 'first' } ] } }",
@@ -282,6 +300,41 @@ class JourneyDefinitionsTest {
         assertThat(findings)
                 .extracting(Finding::pointer)
                 .containsExactlyInAnyOrder("/timezone", "/steps/first/next", "/steps/second/next");
+    }
+
+    @Test
+    void namesStepsThatAreNotThereBesideFieldsThatAreMissing() {
+        List<Finding> findings = JourneyDefinitions.check(Documents.json("""
+                { key: 'j', start: 'begin', entry: {}, colour: 'red',
+                  reroutes: [ { key: 'a', on: { event: 'A' }, from: ['first', 'gone'], next: 'far' }, { key: 'b', next: 'farther' } ],
+                  steps: {
+                    first: { type: 'send', channel: 'email', next: 'nowhere' },
+                    second: { type: 'wait', until: { event: 'A' }, atMost: 'PT0S', then: 'first', onTimeout: 'lost' },
+                    third: { type: 'branch', branches: [ { when: { trait: 'a', eq: 1 }, next: 'third' } ], otherwise: 'away' } } }"""));
+
+        assertThat(findings)
+                .extracting(Finding::pointer)
+                .contains("/entry/on", "/colour", "/steps/first/template", "/steps/first/purpose", "/reroutes/1/on")
+                .contains("/start", "/steps/second/onTimeout", "/steps/second/atMost", "/steps/third/otherwise")
+                .contains("/reroutes/0/from", "/reroutes/0/next")
+                .doesNotContain("/steps/first/next", "/reroutes/1/next");
+        assertThat(findings)
+                .filteredOn(finding -> finding.code().equals("unknown-step"))
+                .extracting(Finding::message)
+                .containsExactlyInAnyOrder(
+                        "is 'begin', and there is no such step",
+                        "is 'lost', and there is no such step",
+                        "is 'away', and there is no such step",
+                        "is 'gone', and there is no such step",
+                        "is 'far', and there is no such step");
+    }
+
+    @Test
+    void whatHasNoFormAtAllIsToldAsThat() {
+        for (String json :
+                List.of("[]", "{}", "{ key: 'j', steps: [], start: 1 }", "{ steps: { a: 1, b: null, c: [] } }")) {
+            assertThat(JourneyDefinitions.check(Documents.json(json))).isNotEmpty();
+        }
     }
 
     @Test

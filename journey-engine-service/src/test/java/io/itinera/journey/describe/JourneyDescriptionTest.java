@@ -32,7 +32,7 @@ class JourneyDescriptionTest {
                 hand: { type: 'enter', journey: 'other', await: true, atMost: 'P2D', next: 'out', onTimeout: 'end', refused: 'end' },
                 out: { type: 'leave', journey: 'nurture', next: 'beside' },
                 beside: { type: 'enter', journey: ['one', 'two'], await: 'any', next: 'send', refused: 'end' },
-                send: { type: 'send', channel: 'sms', template: 'hi', purpose: 'service', keep: true, next: 'end' },
+                send: { type: 'send', channel: 'sms', template: 'hi', purpose: 'service', offer: 'spring-20', keep: true, next: 'end' },
                 end: { type: 'exit', reason: 'won' } } }
             """);
 
@@ -114,7 +114,7 @@ class JourneyDescriptionTest {
                 8. **beside**: Let the profile enter journeys one and two, and wait for the first of them to end.
                    - when one has ended: go on to send
                    - if all refuse the entry: go on to end
-                9. **send**: Send template hi by sms for service. The message goes out even after the journey has ended. Go on to end.
+                9. **send**: Send template hi by sms for service, with offer spring-20. The message goes out even after the journey has ended. Go on to end.
                 10. **end**: End the journey with the reason “won”.
 
                 ## What leads elsewhere

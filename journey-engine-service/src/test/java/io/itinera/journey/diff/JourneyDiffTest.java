@@ -55,6 +55,21 @@ class JourneyDiffTest {
     }
 
     @Test
+    void tellsThatAMessageMakesAnotherOffer() {
+        JourneyDiff diff = JourneyDiff.between(offering("spring-20"), offering("summer-10"));
+
+        assertThat(diff.steps())
+                .extracting(JourneyDiff.StepChange::words)
+                .containsExactly("mail-a: offer is 'summer-10' instead of 'spring-20'");
+    }
+
+    private static JsonNode offering(String offer) {
+        ObjectNode journey = CART.deepCopy();
+        ((ObjectNode) journey.at("/steps/mail-a")).put("offer", offer);
+        return journey;
+    }
+
+    @Test
     void tellsWhatReRoutesSomebodyElsewhere() {
         JourneyDiff diff = JourneyDiff.between(rerouting("'mail-a'"), rerouting("'push', from: ['look']"));
 

@@ -134,6 +134,8 @@ class EntriesTest {
         Life customer = Life.with(journey(""))
                 .segment("vip")
                 .segment(Conditions.DERIVED + "0123456789abcdef")
+                .segment("entry-3d813cbb-47fb-52ba-91df-831e1593ac29")
+                .segment("entry-level")
                 .segment("berlin");
         Life crowded = Life.with(journey(""));
         for (int i = 0; i < 101; i++) {
@@ -141,7 +143,7 @@ class EntriesTest {
         }
 
         assertThat(customer.track("Started").transitions().getFirst().detail())
-                .containsEntry("segments", List.of("berlin", "vip"));
+                .containsEntry("segments", List.of("berlin", "entry-level", "vip"));
         assertThat(crowded.track("Started").transitions().getFirst().detail()).doesNotContainKey("segments");
         assertThat(Life.with(journey(""))
                         .track("Started")

@@ -40,6 +40,21 @@ class TaskStepTest {
                 life.now());
     }
 
+    @Test
+    void tellsTheWayThatLedToTheTaskInTheOrderInWhichEachStepWasFirstComeTo() {
+        Life life = Life.with(Documents.journey("j", """
+                        { first: { type: 'wait', for: 'P1D', next: 'zeta' }, zeta: { type: 'wait', until: { event: 'A' }, then: 'mail' },
+                          mail: { type: 'send', channel: 'email', template: 't', purpose: 'p', next: 'back' },
+                          back: { type: 'branch', branches: [ { when: { property: 'event.again', eq: true }, next: 'zeta' } ], otherwise: 'call' },
+                          call: { type: 'task', title: 'Call', outcomes: [ { key: 'won', next: 'end' } ] }, end: { type: 'exit' } }"""))
+                .track("Started")
+                .after("P1D")
+                .track("A", "again", true)
+                .track("A");
+
+        assertThat(life.tasks().getFirst().content().path()).containsExactly("first", "zeta", "mail", "back", "call");
+    }
+
     private static List<TaskChange.Kind> kinds(Life life) {
         return life.tasks().stream().map(TaskChange::kind).toList();
     }

@@ -44,10 +44,6 @@ final class Authors {
         return List.copyOf(published.values());
     }
 
-    int versions() {
-        return published.values().stream().mapToInt(j -> j.versions().size()).sum();
-    }
-
     /** Segments that the journeys need. */
     List<String> segments() {
         return List.copyOf(segments);

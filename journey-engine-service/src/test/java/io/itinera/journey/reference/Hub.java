@@ -29,6 +29,7 @@ final class Hub {
 
     private static final String LEAF = """
             {"key": "leaf", "entry": {"on": {"api": true}, "reentry": {"mode": "every-time"}}, "start": "rest",
+             "exits": [{"key": "gone", "on": {"event": "C"}}],
              "steps": {
                "rest": {"type": "wait", "until": {"event": "A"}, "atMost": "PT9H", "then": "out", "onTimeout": "end"},
                "out": {"type": "leave", "journey": "j1", "next": "end"},

@@ -54,10 +54,13 @@ final class Lines {
         return "forgets %s with %d instances".formatted(profile, instances);
     }
 
-    static String send(
-            String id, String step, String template, Map<String, Object> event, Map<String, Object> context) {
-        return "asks for %s at %s: %s with %s and %s"
-                .formatted(brief(id), step, template, plain(event), plain(context));
+    static String send(String id, String step, String message, Map<String, Object> event, Map<String, Object> context) {
+        return "asks for %s at %s: %s with %s and %s".formatted(brief(id), step, message, plain(event), plain(context));
+    }
+
+    /** What a message is: its template and its offer, which may be null. */
+    static String message(Object template, Object offer) {
+        return offer == null ? template.toString() : template + " offering " + offer;
     }
 
     static String cancels(String instance, String reason) {

@@ -104,6 +104,7 @@ final class RandomSteps {
                     "fallback",
                     List.of(Map.of("channel", "push", "template", "u"), Map.of("channel", "sms", "template", "v")));
         }
+        put(step, "offer", choices.of(null, "spring-20"));
         return step;
     }
 

@@ -77,6 +77,7 @@ final class Reference implements World {
 
     private void happens(ReferencePerson person, Activity activity) {
         person.facts = Facts.of(activity);
+        person.forTheRecord = ReferenceTriggers.isForTheRecord(activity);
         List<ReferenceTrip> trips = person.inOrder();
         if (activity.cause() instanceof Activity.MessageChanged(var outcome)) {
             if (learnsFromAnswers && !outcome.test()) {
@@ -138,6 +139,7 @@ final class Reference implements World {
         person.carryOut();
         ReferenceStanding.lookAhead(person, at);
         ReferenceTime.catchUp(person, at);
+        person.forTheRecord = false;
         person.forget();
         if (!learnsFromAnswers) {
             person.answers.forget();

@@ -58,6 +58,7 @@ public final class ReferenceLog {
 
     /** The line that a record on {@code sends} is. */
     public static String line(SendRequest s) {
-        return Lines.at(s.requestedAt(), Lines.send(s.id(), s.journey().step(), s.template(), s.event(), s.context()));
+        String message = Lines.message(s.template(), s.offer());
+        return Lines.at(s.requestedAt(), Lines.send(s.id(), s.journey().step(), message, s.event(), s.context()));
     }
 }

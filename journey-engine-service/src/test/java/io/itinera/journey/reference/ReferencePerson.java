@@ -49,6 +49,8 @@ final class ReferencePerson {
     private record Errand(Instant at, Runnable what, Runnable loop) {}
 
     World.Facts facts = World.Facts.NONE;
+    /** What happens now is told for the record: nobody enters or goes on by it. */
+    boolean forTheRecord;
 
     ReferencePerson(Reference world, String id) {
         this.world = world;

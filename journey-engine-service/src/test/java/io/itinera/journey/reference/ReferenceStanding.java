@@ -76,6 +76,7 @@ final class ReferenceStanding {
 
     private void look(ReferencePerson person, PublishedJourney journey, Instant now) {
         LocalDateTime before = last == null || awaited == null || awaited.isAfter(last) ? awaited : null;
+        Instant planned = due;
         awaited = null;
         due = null;
         Map<String, Object> definition = person.world.current(journey);
@@ -100,6 +101,10 @@ final class ReferenceStanding {
         if (next != null) {
             awaited = next.local;
             due = next.at.isBefore(now) ? now : next.at;
+        }
+        if (due != null && !due.isAfter(now) && planned != null && person.forTheRecord) {
+            // The record alone does not say that the time has come.
+            due = planned;
         }
     }
 

@@ -247,10 +247,8 @@ final class ReferenceSteps {
         }
         trip.messages.put(trip.step, ids);
         trip.statuses.put(trip.step, new HashSet<>());
-        trip.person.world.say(
-                at,
-                trip.person.id,
-                Lines.send(visitId(), trip.step, (String) here.get("template"), trip.event, trip.context));
+        String message = Lines.message(here.get("template"), here.get("offer"));
+        trip.person.world.say(at, trip.person.id, Lines.send(visitId(), trip.step, message, trip.event, trip.context));
     }
 
     private Taken branch(Map<String, Object> here, Instant at) {

@@ -125,11 +125,15 @@ final class ReferenceTrip {
 
     /** An event or a condition ends the wait; what else happens may change when time ends it. */
     void satisfy(Activity activity, boolean standsStill) {
-        if (!standsStill && !ReferenceTriggers.isForTheRecord(activity) && isRerouted(activity)) {
+        if (person.forTheRecord) {
+            retime(activity.at());
             return;
         }
-        Map<String, Object> until = map(here().get("until"));
-        String form = ReferenceTriggers.isForTheRecord(activity) ? "time" : ReferenceWaits.form(here());
+        if (!standsStill && isRerouted(activity)) {
+            return;
+        }
+        Map<String, Object> until = ReferenceWaits.until(here());
+        String form = ReferenceWaits.form(here());
         if (form.equals("event") && ReferenceTriggers.met(until, activity, zone())) {
             hear(
                     () -> {
@@ -140,6 +144,9 @@ final class ReferenceTrip {
                     standsStill);
         } else if (form.equals("condition") && ReferenceConditions.holds(until, known(activity.at()))) {
             hear(() -> steps.leave("then", "condition"), activity.at(), standsStill);
+        } else if (heard != null && !standsStill) {
+            now = activity.at();
+            heard.run();
         } else {
             retime(activity.at());
             if (due != null && !due.isAfter(activity.at()) && !standsStill) {
@@ -179,9 +186,11 @@ final class ReferenceTrip {
         return id.equals(self.instance()) && self.step().equals(step) && visit == self.visit();
     }
 
-    /** Applies at once, or is kept until the journey goes on. */
+    /** Applies at once, or is kept until the journey goes on; what came for the record is kept until something else happens. */
     private void hear(Runnable what, Instant at, boolean standsStill) {
-        if (!standsStill) {
+        if (!standsStill && person.forTheRecord) {
+            heard = heard == null ? what : heard;
+        } else if (!standsStill) {
             now = at;
             what.run();
         } else if (!missed) {
@@ -191,14 +200,14 @@ final class ReferenceTrip {
         }
     }
 
-    /** The end of a wait follows the profile's zone and data; an end that is past or gone is now. */
+    /** The end of a wait follows the profile's zone and data; an end that is past or gone is now, but not by what is for the record. */
     void retime(Instant at) {
         if (due == null || missed || led.arriving || !here().get("type").equals("wait")) {
             return;
         }
         Instant again = ReferenceWaits.end(here(), since, known(at));
         again = again == null || again.isBefore(at) ? at : again;
-        if (!again.equals(due)) {
+        if (!again.equals(due) && (again.isAfter(at) || !person.forTheRecord)) {
             due = again;
             tell("waiting", step, null, "due-moved", at);
         }

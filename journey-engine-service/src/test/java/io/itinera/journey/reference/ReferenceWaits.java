@@ -15,7 +15,7 @@ final class ReferenceWaits {
 
     /** When time ends a wait that began then, by what is known now; null where it does not, or where there is no such date. */
     static Instant end(Map<String, Object> step, Instant began, ReferenceConditions.Known now) {
-        Map<String, Object> until = map(step.get("until"));
+        Map<String, Object> until = until(step);
         return switch (form(step)) {
             case "for" -> ReferenceCalendar.plus(began, (String) step.get("for"), now.zone());
             case "clock" -> ReferenceCalendar.next(began, until, now.zone());
@@ -24,6 +24,11 @@ final class ReferenceWaits {
             case "call" -> after(step.getOrDefault("atMost", "PT1H"), began, now);
             default -> after(step.get("atMost"), began, now);
         };
+    }
+
+    /** What a wait waits for; empty where it is for a time, and for a step that knows a moment by that name, as one that learns does. */
+    static Map<String, Object> until(Map<String, Object> step) {
+        return step.get("until") instanceof String ? Map.of() : map(step.get("until"));
     }
 
     /** Null where there is no such duration. */
@@ -50,7 +55,7 @@ final class ReferenceWaits {
 
     /** Which kind of wait it is. */
     static String form(Map<String, Object> step) {
-        Map<String, Object> until = map(step.get("until"));
+        Map<String, Object> until = until(step);
         switch ((String) step.get("type")) {
             case "enter" -> {
                 return "journey";

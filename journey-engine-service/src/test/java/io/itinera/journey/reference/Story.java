@@ -3,6 +3,7 @@ package io.itinera.journey.reference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,7 +78,16 @@ final class Story {
 
     /** Number of versions of journeys in it. */
     int versions() {
-        return authors.versions();
+        Map<String, Integer> latest = new HashMap<>();
+        for (Told one : told) {
+            if (one.happening() instanceof Happening.Published published) {
+                latest.merge(
+                        published.journey().key(),
+                        published.journey().versions().size(),
+                        Math::max);
+            }
+        }
+        return latest.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Override

@@ -52,7 +52,7 @@ class TurnStoreTest {
                 1,
                 kind,
                 kind == TaskChange.Kind.OPENED
-                        ? new TaskChange.Content("Call", null, List.of("done"), null, null, null)
+                        ? new TaskChange.Content("Call", null, List.of("done"), null, null, null, null)
                         : null,
                 people,
                 turn,

@@ -80,7 +80,7 @@ class TurnTest {
                 new JourneyRef("j", 1, "i", "call"),
                 1,
                 TaskChange.Kind.OPENED,
-                new TaskChange.Content("Call", null, List.of("done"), null, null, null),
+                new TaskChange.Content("Call", null, List.of("done"), null, null, null, null),
                 people,
                 turn,
                 null,

@@ -3,7 +3,7 @@ package io.itinera.journey.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.itinera.journey.InventedZone;
-import java.time.Duration;
+import java.time.Month;
 import org.junit.jupiter.api.Test;
 
 /** The fingerprint of the rules of time zones. */
@@ -28,6 +28,15 @@ class ZoneRulesInForceTest {
     }
 
     @Test
+    void changesWithTheRuleByWhichAZoneChangesEveryYear() {
+        InventedZone.summerFrom(Month.MARCH);
+        String march = ZoneRulesInForce.found();
+        InventedZone.summerFrom(Month.APRIL);
+
+        assertThat(ZoneRulesInForce.found()).isNotEqualTo(march);
+    }
+
+    @Test
     void doesNotChangeWhereOnlyHistoryIsMended() {
         assertThat(changing("1978-03-31T02:00:00", 1, 2)).isEqualTo(always(2));
     }
@@ -38,13 +47,5 @@ class ZoneRulesInForceTest {
         String one = new ZoneRulesInForce().fingerprint();
 
         assertThat(one).hasSize(32).isEqualTo(new ZoneRulesInForce().fingerprint());
-    }
-
-    @Test
-    void isFoundInATimeThatDoesNotHoldUpAStart() {
-        long begin = System.nanoTime();
-        ZoneRulesInForce.found();
-
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 }

@@ -1,8 +1,11 @@
 package io.itinera.journey.trial.backtest;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.database.StoredJson;
+import io.itinera.journey.trial.delivery.AssumedCap;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -15,6 +18,7 @@ import java.util.UUID;
  * @param to first moment after it
  * @param sample share of the profiles
  * @param warmUp how much of the record before the period is replayed first; null for as much as the journey needs
+ * @param caps the caps that it goes by instead of those in force; null for those in force
  * @param state {@code queued}, {@code running}, {@code done}, {@code failed} or {@code cancelled}
  * @param progress how far it has come, from 0 to 1
  * @param records records replayed so far
@@ -33,6 +37,7 @@ public record BackTest(
         Instant to,
         double sample,
         String warmUp,
+        List<AssumedCap> caps,
         String state,
         double progress,
         long records,
@@ -43,6 +48,8 @@ public record BackTest(
         String error,
         JsonNode report) {
 
+    static final TypeReference<List<AssumedCap>> CAPS = new TypeReference<>() {};
+
     static BackTest of(BackTestRow row, boolean withReport) {
         return new BackTest(
                 row.id,
@@ -52,6 +59,7 @@ public record BackTest(
                 row.to,
                 row.sample,
                 row.warmUp,
+                StoredJson.read(row.caps, CAPS),
                 row.state,
                 "done".equals(row.state) ? 1 : row.total == 0 ? 0 : Math.min(1, (double) row.records / row.total),
                 row.records,

@@ -34,6 +34,9 @@ class BackTestRow {
     @Column(name = "warm_up")
     String warmUp;
 
+    /** Caps that it goes by instead of those in force, as JSON; null for those in force. */
+    String caps;
+
     String state;
 
     /** True when it is to end. */

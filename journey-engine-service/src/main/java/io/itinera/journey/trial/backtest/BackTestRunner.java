@@ -2,7 +2,9 @@ package io.itinera.journey.trial.backtest;
 
 import io.itinera.conditions.Span;
 import io.itinera.journey.database.StoredJson;
+import io.itinera.journey.trial.delivery.AssumedCap;
 import io.itinera.journey.trial.delivery.LiveRules;
+import io.itinera.journey.trial.delivery.Rules;
 import io.itinera.journey.trial.log.RecordedTopics;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -85,7 +88,7 @@ class BackTestRunner {
         Heart heart = new Heart(job);
         try (Shelf shelf = new Shelf(config.statesInMemory())) {
             BackTestReport report =
-                    new BackTestRun(topics, tested(job.row()), period(job.row()), rules.now(), heart).run(shelf);
+                    new BackTestRun(topics, tested(job.row()), period(job.row()), rules(job.row()), heart).run(shelf);
             LOG.infof("back-test done id=%s records=%d seconds=%.1f", job.row().id, report.records(), report.seconds());
             finish(job, "done", null, StoredJson.write(report));
         } catch (BackTestRun.StoppedException e) {
@@ -122,6 +125,11 @@ class BackTestRunner {
 
     private static Tested tested(BackTestRow row) {
         return new Tested(row.journey, row.version, StoredJson.read(row.definition));
+    }
+
+    private Rules rules(BackTestRow row) {
+        List<AssumedCap> caps = StoredJson.read(row.caps, BackTest.CAPS);
+        return caps == null ? rules.now() : rules.now().assuming(AssumedCap.rules(caps, "/caps"));
     }
 
     private static Period period(BackTestRow row) {

@@ -7,6 +7,7 @@ import io.itinera.journey.catalog.Journeys;
 import io.itinera.journey.database.StoredJson;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.trial.TrialProblem;
+import io.itinera.journey.trial.delivery.AssumedCap;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -43,8 +44,10 @@ public class BackTests {
      * @param sample share of the profiles, above 0 and up to 1; all where it is left out
      * @param warmUp how much of the record before the period is replayed first, ISO 8601; as much as the journey needs where it is
      *     left out
+     * @param caps frequency caps to go by instead of those in force, none where it is empty; those in force where it is left out
      */
-    public record Request(String version, Instant from, Instant to, Double sample, String warmUp) {}
+    public record Request(
+            String version, Instant from, Instant to, Double sample, String warmUp, List<AssumedCap> caps) {}
 
     /** Puts a back-test in the queue. */
     @Transactional
@@ -68,6 +71,7 @@ public class BackTests {
             throw ProblemException.invalid("/sample", "is " + row.sample + ", expected above 0 and at most 1");
         }
         row.warmUp = warmUp(request.warmUp());
+        row.caps = caps(request.caps());
         row.state = "queued";
         store.persist(row);
         return BackTest.of(row, false);
@@ -167,6 +171,14 @@ public class BackTests {
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("/warmUp", e.getMessage());
         }
+    }
+
+    /** Caps that can be gone by, as they are kept. */
+    private static String caps(List<AssumedCap> caps) {
+        if (caps != null) {
+            AssumedCap.rules(caps, "/caps");
+        }
+        return StoredJson.write(caps);
     }
 
     private static JsonNode read(String definition) {

@@ -146,8 +146,11 @@ record Tested(String journey, Integer version, JsonNode definition) {
         }
         if (has(tested, Step::sends)) {
             notes.add(
-                    "What would have become of messages goes by consent as of then and by the rules of today: purposes, caps, quiet"
-                            + " hours. Missing and suppressed addresses, and what providers refuse, are not known.");
+                    "What would have become of messages goes by consent as of then and by the rules of today: purposes, "
+                            + (rules.assumed() ? "" : "caps, ")
+                            + "quiet hours"
+                            + (rules.assumed() ? "; and by the caps that were asked for, not by those in force" : "")
+                            + ". Missing and suppressed addresses, and what providers refuse, are not known.");
             rules.unanswered().stream()
                     .sorted()
                     .forEach(service ->

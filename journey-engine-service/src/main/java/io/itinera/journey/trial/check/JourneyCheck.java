@@ -2,6 +2,7 @@ package io.itinera.journey.trial.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.definition.Finding;
+import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinition;
 import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.Judged;
@@ -32,7 +33,9 @@ public class JourneyCheck {
         JourneyDefinition journey = JourneyDefinitions.read(definition);
         findings.addAll(SurroundingChecks.names(references, around));
         findings.addAll(SurroundingChecks.messages(references, Judged.of(journey), around));
-        findings.addAll(Overlaps.of(journey, around.neighbours()));
+        List<JourneyDefinition> neighbours = neighbours(journey);
+        findings.addAll(Overlaps.of(journey, neighbours));
+        findings.addAll(OfferConflicts.of(journey, neighbours));
         return findings;
     }
 
@@ -46,6 +49,22 @@ public class JourneyCheck {
         return findings.stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .toList();
+    }
+
+    private List<JourneyDefinition> neighbours(JourneyDefinition journey) {
+        List<JourneyDefinition> neighbours = new ArrayList<>();
+        for (Surroundings.Neighbour neighbour : around.neighbours()) {
+            if (neighbour.key().equals(journey.key())) {
+                continue;
+            }
+            try {
+                neighbours.add(JourneyDefinitions.read(neighbour.definition()));
+            } catch (InvalidJourneyException e) {
+                // It was valid when it was published; a journey that cannot be read any more takes no entries either.
+                continue;
+            }
+        }
+        return neighbours;
     }
 
     private static boolean failed(List<Finding> findings) {

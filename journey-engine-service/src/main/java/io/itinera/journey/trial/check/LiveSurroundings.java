@@ -1,6 +1,7 @@
 package io.itinera.journey.trial.check;
 
 import io.itinera.journey.catalog.CurrentVersions;
+import io.itinera.journey.trial.PurposeClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;

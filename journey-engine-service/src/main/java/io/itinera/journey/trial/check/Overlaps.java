@@ -3,11 +3,8 @@ package io.itinera.journey.trial.check;
 import io.itinera.conditions.Condition;
 import io.itinera.journey.definition.Contradictions;
 import io.itinera.journey.definition.Finding;
-import io.itinera.journey.definition.InvalidJourneyException;
 import io.itinera.journey.definition.JourneyDefinition;
-import io.itinera.journey.definition.JourneyDefinitions;
 import io.itinera.journey.definition.Trigger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,26 +13,15 @@ final class Overlaps {
 
     private Overlaps() {}
 
-    static List<Finding> of(JourneyDefinition journey, List<Surroundings.Neighbour> neighbours) {
-        List<Finding> findings = new ArrayList<>();
-        for (Surroundings.Neighbour neighbour : neighbours) {
-            if (neighbour.key().equals(journey.key())) {
-                continue;
-            }
-            try {
-                JourneyDefinition other = JourneyDefinitions.read(neighbour.definition());
-                if (onTheSameOccasion(journey, other)) {
-                    findings.add(overlap(journey, other));
-                }
-            } catch (InvalidJourneyException e) {
-                // It was valid when it was published; a journey that cannot be read any more takes no entries either.
-                continue;
-            }
-        }
-        return findings;
+    static List<Finding> of(JourneyDefinition journey, List<JourneyDefinition> neighbours) {
+        return neighbours.stream()
+                .filter(other -> onTheSameOccasion(journey, other))
+                .map(other -> overlap(journey, other))
+                .toList();
     }
 
-    private static boolean onTheSameOccasion(JourneyDefinition one, JourneyDefinition other) {
+    /** True where an occasion lets people into both who may be the same. */
+    static boolean onTheSameOccasion(JourneyDefinition one, JourneyDefinition other) {
         Trigger a = one.entry().on();
         Trigger b = other.entry().on();
         return a.indexKey().equals(b.indexKey())

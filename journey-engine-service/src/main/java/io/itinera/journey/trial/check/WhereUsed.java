@@ -16,7 +16,7 @@ public class WhereUsed {
 
     /** Kinds of things that journeys use. */
     public static final Set<String> KINDS =
-            Set.of("template", "segment", "event", "trait", "purpose", "channel", "endpoint", "journey");
+            Set.of("template", "segment", "event", "trait", "purpose", "channel", "offer", "endpoint", "journey");
 
     private final Drafts drafts;
     private final CurrentVersions versions;
@@ -77,6 +77,7 @@ public class WhereUsed {
         references.journeys().forEach(j -> uses.add("journey", j.name(), j.pointer()));
         definition.path("steps").properties().forEach(step -> {
             String at = "/steps/" + Conditions.escape(step.getKey());
+            uses.add("offer", step.getValue().path("offer").textValue(), at + "/offer");
             uses.add("endpoint", step.getValue().path("endpoint").textValue(), at + "/endpoint");
         });
         return uses.found();

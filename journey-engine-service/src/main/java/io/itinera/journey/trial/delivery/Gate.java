@@ -97,7 +97,7 @@ public final class Gate {
                 MessageOutcome.Held.CAP + ":" + worst.cap().key());
     }
 
-    /** When one more may go as far as a cap is concerned; null for now. */
+    /** When one more may go as far as a cap is concerned; null where it may at once. */
     private Instant frees(Rules.Cap cap, Letter letter, Had had, Instant now) {
         ZoneId zone = zone(letter) == null ? ZoneOffset.UTC : zone(letter);
         List<Instant> frees = had.uses().stream()

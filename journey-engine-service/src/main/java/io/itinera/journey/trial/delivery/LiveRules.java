@@ -2,6 +2,7 @@ package io.itinera.journey.trial.delivery;
 
 import io.itinera.conditions.DayPart;
 import io.itinera.conditions.Span;
+import io.itinera.journey.trial.PurposeClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -99,7 +100,7 @@ public class LiveRules {
                 handling(quiet.policy(), quiet.atMost()));
     }
 
-    private static Rules.Handling handling(String policy, String atMost) {
+    static Rules.Handling handling(String policy, String atMost) {
         return new Rules.Handling("drop".equals(policy), atMost == null ? LONGEST_WAIT : Duration.parse(atMost));
     }
 }

@@ -17,8 +17,14 @@ import java.util.Set;
  * @param caps frequency caps
  * @param quietHours quiet hours
  * @param unanswered services that did not say what they go by
+ * @param assumed true where the caps are not those in force
  */
-public record Rules(Map<String, Boolean> purposes, List<Cap> caps, List<Quiet> quietHours, Set<String> unanswered) {
+public record Rules(
+        Map<String, Boolean> purposes,
+        List<Cap> caps,
+        List<Quiet> quietHours,
+        Set<String> unanswered,
+        boolean assumed) {
 
     /** None: what nobody refused goes out. */
     public static final Rules NONE = new Rules(Map.of(), List.of(), List.of(), Set.of());
@@ -28,6 +34,16 @@ public record Rules(Map<String, Boolean> purposes, List<Cap> caps, List<Quiet> q
         caps = List.copyOf(caps);
         quietHours = List.copyOf(quietHours);
         unanswered = Set.copyOf(unanswered);
+    }
+
+    /** The rules in force. */
+    public Rules(Map<String, Boolean> purposes, List<Cap> caps, List<Quiet> quietHours, Set<String> unanswered) {
+        this(purposes, caps, quietHours, unanswered, false);
+    }
+
+    /** The same with other caps. */
+    public Rules assuming(List<Cap> others) {
+        return new Rules(purposes, others, quietHours, unanswered, true);
     }
 
     /**

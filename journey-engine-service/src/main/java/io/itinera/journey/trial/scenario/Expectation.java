@@ -40,21 +40,23 @@ public record Expectation(
      * @param step key of the step
      * @param channel first channel
      * @param template template key
+     * @param offer key of the offer that it makes
      * @param at when it is asked for
      */
-    public record Message(String step, String channel, String template, Instant at) {
+    public record Message(String step, String channel, String template, String offer, Instant at) {
 
         boolean fits(Trace.Message message) {
             return (step == null || step.equals(message.step()))
                     && (channel == null || channel.equals(message.channel()))
                     && (template == null || template.equals(message.template()))
+                    && (offer == null || offer.equals(message.offer()))
                     && (at == null || at.equals(message.at()));
         }
 
         private String words() {
             return String.join(
                     " ",
-                    Stream.of(step, channel, template, at)
+                    Stream.of(step, channel, template, offer, at)
                             .filter(Objects::nonNull)
                             .map(Object::toString)
                             .toList());
@@ -145,7 +147,7 @@ public record Expectation(
                     "messages",
                     messages.stream().map(Message::words).toList(),
                     way.messages().stream()
-                            .map(m -> new Message(m.step(), m.channel(), m.template(), m.at()).words())
+                            .map(m -> new Message(m.step(), m.channel(), m.template(), m.offer(), m.at()).words())
                             .toList()));
         }
     }

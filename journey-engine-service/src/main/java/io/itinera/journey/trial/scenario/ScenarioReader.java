@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.itinera.conditions.Conditions;
 import io.itinera.contracts.Wire;
 import io.itinera.journey.trial.simulate.Scenario;
 import io.itinera.problems.ProblemException;
+import io.itinera.problems.WrongForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -54,7 +53,7 @@ public final class ScenarioReader {
         try {
             return STRICT.forType(type).readValue(json);
         } catch (JsonMappingException e) {
-            throw ProblemException.invalid(pointer + place(e), message(e));
+            throw ProblemException.invalid(pointer + WrongForm.pointer(e), message(e));
         } catch (JsonProcessingException e) {
             throw ProblemException.invalid(pointer, "cannot be read");
         } catch (IOException e) {
@@ -62,21 +61,9 @@ public final class ScenarioReader {
         }
     }
 
-    private static String place(JsonMappingException e) {
-        StringBuilder place = new StringBuilder();
-        for (JsonMappingException.Reference step : e.getPath()) {
-            place.append('/')
-                    .append(step.getFieldName() == null ? step.getIndex() : Conditions.escape(step.getFieldName()));
-        }
-        return place.toString();
-    }
-
     private static String message(JsonMappingException e) {
-        return switch (e) {
-            case UnrecognizedPropertyException _ -> "is not known here";
-            case JsonMappingException m
-            when m.getCause() instanceof IllegalArgumentException cause -> String.valueOf(cause.getMessage());
-            default -> "has the wrong form";
-        };
+        return e.getCause() instanceof IllegalArgumentException cause
+                ? String.valueOf(cause.getMessage())
+                : WrongForm.message(e);
     }
 }

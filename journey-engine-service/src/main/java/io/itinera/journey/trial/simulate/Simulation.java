@@ -219,7 +219,13 @@ final class Simulation {
             fates.forEach(fate -> become(request, fate));
         }
         return new Trace.Message(
-                request.id(), step, request.channel(), request.template(), request.purpose(), request.requestedAt());
+                request.id(),
+                step,
+                request.channel(),
+                request.template(),
+                request.purpose(),
+                request.offer(),
+                request.requestedAt());
     }
 
     private void become(SendRequest request, Scenario.Fate fate) {

@@ -57,9 +57,11 @@ public record Trace(
      * @param channel first channel
      * @param template template key
      * @param purpose consent purpose
+     * @param offer key of the offer that it makes, or null
      * @param at when it was asked for
      */
-    public record Message(String id, String step, String channel, String template, String purpose, Instant at) {}
+    public record Message(
+            String id, String step, String channel, String template, String purpose, String offer, Instant at) {}
 
     /** A timer: when it is due, and the step that it belongs to, or a name such as {@code @max-duration}. */
     public record Timer(Instant due, String step) {}

@@ -27,6 +27,7 @@ public final class Ways {
                         text(detail.get("channel")),
                         text(detail.get("template")),
                         null,
+                        text(detail.get("offer")),
                         transition.at()))
                 : List.of();
     }

@@ -4,8 +4,11 @@ import static io.itinera.journey.Api.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.itinera.contracts.Activity;
@@ -127,6 +130,37 @@ class BackTestServiceTest {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/sample"));
+    }
+
+    @Test
+    void aBackTestGoesByTheCapsThatItIsAskedToGoBy() {
+        String key = "capped";
+        publish(key, "PT1H");
+        String caps =
+                "{\"from\": \"2026-01-01T00:00:00Z\", \"caps\": [{\"key\": \"weekly\", \"count\": %d, \"within\": \"P7D\"}]}";
+        String id = as("editor")
+                .body(caps.formatted(2))
+                .post("/v1/journeys/{key}/back-tests", key)
+                .then()
+                .statusCode(202)
+                .body("caps[0].count", equalTo(2))
+                .extract()
+                .path("id");
+        await().atMost(PATIENCE).until(() -> "done".equals(state(key, id)));
+
+        as("viewer")
+                .get("/v1/journeys/{key}/back-tests/{id}", key, id)
+                .then()
+                .body("caps[0].within", equalTo("P7D"))
+                .body(
+                        "report.notes",
+                        hasItem(containsString("by the caps that were asked for, not by those in force")));
+        as("editor")
+                .body(caps.formatted(0))
+                .post("/v1/journeys/{key}/back-tests", key)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/caps/0/count"));
     }
 
     @Test

@@ -59,7 +59,8 @@ class DeliveriesTest {
                 List.of(fallback),
                 false,
                 null,
-                false);
+                false,
+                null);
     }
 
     private static Activity said(Instant at, Map<String, Boolean> consents, Activity.Cause cause) {
@@ -136,6 +137,23 @@ class DeliveriesTest {
 
             assertThat(report(deliveries))
                     .isEqualTo(new BackTestReport.Delivery(3, 0, 0, 0, 0, Map.of("cap:weekly", 1L)));
+        }
+    }
+
+    @Test
+    void otherCapsThanThoseInForceCanBeGoneBy() {
+        Rules inForce = rules(List.of(cap(2, "P7D", DROPS)), List.of());
+        for (int count : List.of(1, 3)) {
+            try (Shelf shelf = new Shelf(1)) {
+                Deliveries deliveries =
+                        new Deliveries(inForce.assuming(List.of(cap(count, "P7D", DROPS))), "tried", PERIOD, shelf);
+                for (int i = 0; i < 4; i++) {
+                    deliveries.asked(email(NOON.plusSeconds(i), "marketing"), YES);
+                }
+
+                assertThat(report(deliveries))
+                        .isEqualTo(new BackTestReport.Delivery(count, 0, 0, 0, 0, Map.of("cap:weekly", 4L - count)));
+            }
         }
     }
 

@@ -204,7 +204,7 @@ class SurroundingChecksTest {
     void peopleWhoCannotBeTheSameAreNoOverlap() {
         JsonNode other = neighbour("{ event: 'Cart Updated', where: { property: 'total', lt: 20 } }", null);
 
-        assertThat(Overlaps.of(JourneyDefinitions.read(CART), List.of(new Surroundings.Neighbour("other", other))))
+        assertThat(Overlaps.of(JourneyDefinitions.read(CART), List.of(JourneyDefinitions.read(other))))
                 .isEmpty();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.conditions.DayPart;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.Wire;
+import io.itinera.journey.trial.PurposeClient;
 import jakarta.ws.rs.ProcessingException;
 import java.time.DayOfWeek;
 import java.time.Duration;

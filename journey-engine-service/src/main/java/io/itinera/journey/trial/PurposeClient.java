@@ -1,4 +1,4 @@
-package io.itinera.journey.trial.check;
+package io.itinera.journey.trial;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.itinera.journey.ServiceToken;
@@ -8,11 +8,11 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What checks use of consent-service's API. */
+/** What checks and back-tests use of consent-service's API. */
 @RegisterRestClient(configKey = "consent")
 @RegisterProvider(ServiceToken.class)
 @Path("/v1/purposes")
-interface PurposeClient {
+public interface PurposeClient {
 
     @GET
     Purposes purposes();
@@ -21,7 +21,7 @@ interface PurposeClient {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Purposes(List<Purpose> items) {}
 
-    /** A purpose, as far as we look. */
+    /** A purpose, and whether it needs the customer's yes. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Purpose(String name) {}
+    record Purpose(String name, boolean optIn) {}
 }
