@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** JSON of which there is only one form: members by name, numbers by value, no blanks. */
-final class Canonical {
+public final class Canonical {
 
     private static final int HASH_BYTES = 8;
 
     private Canonical() {}
 
-    /** The first 16 hex digits of the SHA-256 of the form. */
-    static String hash(Object json) {
+    /**
+     * The first 16 hex digits of the SHA-256 of the form.
+     *
+     * @param json maps, lists, texts, numbers, truths and nulls
+     */
+    public static String hash(Object json) {
         StringBuilder text = new StringBuilder();
         write(json, text);
         try {

@@ -27,6 +27,16 @@ public class Drafts {
         return store.findByIdOptional(key).map(Journey::of);
     }
 
+    /**
+     * Lets nobody else change a journey before the transaction ends.
+     *
+     * @throws io.itinera.problems.ProblemException 404 when there is none, 412 when it is not the one that the caller saw
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold(String key, Match match) {
+        store.matching(key, match);
+    }
+
     /** Creates the journey, or replaces its draft. */
     @Transactional
     public Journey put(JsonNode definition, Remark remark, String actor) {

@@ -1,6 +1,7 @@
 package io.itinera.journey.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.itinera.journey.catalog.Drafts;
 import io.itinera.journey.catalog.Journey;
 import io.itinera.journey.catalog.JourneyProblem;
 import io.itinera.journey.catalog.JourneyPublisher;
@@ -21,6 +22,7 @@ import io.itinera.journey.trial.PublishGate;
 import io.itinera.journey.trial.TrialProblem;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,7 @@ class Actions {
     private static final String DEFINITION = "/spec/definition";
     private static final String SPEC = "/spec";
 
+    private final Drafts drafts;
     private final Importing importing;
     private final Journeys journeys;
     private final PublishGate gate;
@@ -43,12 +46,14 @@ class Actions {
     private final JourneyPublisher publisher;
 
     Actions(
+            Drafts drafts,
             Importing importing,
             Journeys journeys,
             PublishGate gate,
             Publishing publishing,
             Reviews reviews,
             JourneyPublisher publisher) {
+        this.drafts = drafts;
         this.importing = importing;
         this.journeys = journeys;
         this.gate = gate;
@@ -57,8 +62,16 @@ class Actions {
         this.publisher = publisher;
     }
 
-    /** Saves draft and scenarios; the answer is why it did not. */
+    /**
+     * Saves draft and scenarios; the answer is why it did not.
+     *
+     * @throws ProblemException 412 when somebody has changed the journey since it was looked at
+     */
+    @Transactional
     Optional<ResourceStatus> bringIn(JourneyResource resource, Standing standing, List<JsonNode> documents) {
+        if (standing.journey() != null) {
+            drafts.hold(resource.name(), Match.ANY.only(standing.journey().revision()));
+        }
         List<Flaw> flaws = new ArrayList<>();
         for (Imported one : importing.tryOut(documents)) {
             String root = one.kind().equals("journey") ? DEFINITION : SPEC;

@@ -2,11 +2,9 @@ package io.itinera.journey.cluster;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
-/** Whether and where journeys are resources of a Kubernetes cluster. */
+/** Whether journeys are resources of a Kubernetes cluster. How its API server is reached is the Kubernetes client's own configuration. */
 @ConfigMapping(prefix = "itinera.journey.cluster")
 public interface ClusterConfig {
 
@@ -14,29 +12,10 @@ public interface ClusterConfig {
     @WithDefault("false")
     boolean enabled();
 
-    /** The Kubernetes API server. */
-    @WithDefault("https://kubernetes.default.svc")
-    URI apiServer();
-
     /**
-     * Folder with {@code token}, {@code ca.crt} and {@code namespace} of the pod's service account; the token is read anew for each
-     * call.
-     */
-    @WithDefault("/var/run/secrets/kubernetes.io/serviceaccount")
-    Path credentials();
-
-    /** How often it is looked whether a watched resource has changed: a duration such as {@code 1s}. */
-    @WithDefault("1s")
-    String interval();
-
-    /**
-     * How often all resources are looked at, ISO 8601: so long an edit elsewhere, an approval or a service that was away goes
-     * unnoticed at most. Also the longest wait after a failure.
+     * How often all resources are looked at, ISO 8601, one second at least: so long an edit elsewhere, an approval or a service that was
+     * away goes unnoticed at most, and after so long what failed is tried again.
      */
     @WithDefault("PT1M")
     Duration resync();
-
-    /** How long the API server may take for one answer, ISO 8601. */
-    @WithDefault("PT10S")
-    Duration timeout();
 }

@@ -1,146 +1,114 @@
 package io.itinera.journey.cluster;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/**
- * Looks after the resources of the cluster: lists them all, watches them until it is time to list them again, and begins anew after a
- * failure, later each time. No thread waits for the API server's next word.
- */
+/** Looks after the resources of the cluster: after each as it changes, and after all of them again and again. */
 @ApplicationScoped
-class ClusterWatch {
+class ClusterWatch implements ResourceEventHandler<GenericKubernetesResource> {
 
     private static final Logger LOG = Logger.getLogger(ClusterWatch.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-    private static final int MOST_DOUBLINGS = 12;
 
     private final ApiServer api;
     private final Reconciler reconciler;
     private final ClusterConfig config;
-    private final InstantSource clock;
+    private final MeterRegistry metrics;
     private final Counter failures;
-    private final Map<String, Boolean> ready = new HashMap<>();
 
-    private Watch watch;
-    private Instant listedAt = Instant.MIN;
-    private Instant notBefore = Instant.MIN;
-    private int failed;
-    private volatile long readyCount;
-    private volatile long otherCount;
+    private SharedIndexInformer<GenericKubernetesResource> informer;
 
-    ClusterWatch(
-            ApiServer api, Reconciler reconciler, ClusterConfig config, InstantSource clock, MeterRegistry metrics) {
+    ClusterWatch(ApiServer api, Reconciler reconciler, ClusterConfig config, MeterRegistry metrics) {
         this.api = api;
         this.reconciler = reconciler;
         this.config = config;
-        this.clock = clock;
+        this.metrics = metrics;
         this.failures = Counter.builder("itinera_journey_resources_failures")
                 .description("Failures to list, watch or settle journey resources")
                 .register(metrics);
-        gauge(metrics, "true");
-        gauge(metrics, "false");
     }
 
-    private void gauge(MeterRegistry metrics, String which) {
-        Gauge.builder("itinera_journey_resources", this, it -> which.equals("true") ? it.readyCount : it.otherCount)
-                .description("Journey resources in the pod's namespace")
-                .tag("ready", which)
-                .register(metrics);
-    }
-
-    @PreDestroy
-    void close() {
-        if (watch != null) {
-            watch.close();
-        }
-    }
-
-    /** Looks once. */
-    @Scheduled(
-            every = "{itinera.journey.cluster.interval}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
-    void look() {
-        if (!config.enabled() || clock.instant().isBefore(notBefore)) {
+    void begin(@Observes StartupEvent event) {
+        if (!config.enabled()) {
             return;
         }
+        informer = api.informer(config.resync())
+                .exceptionHandler((_, why) -> {
+                    complain("journey resources not read, trying again later", why);
+                    return true;
+                })
+                .addEventHandler(this);
+        gauges();
+        informer.start();
+    }
+
+    void end(@Observes ShutdownEvent event) {
+        if (informer != null) {
+            informer.stop();
+        }
+    }
+
+    private void gauges() {
+        Gauge.builder("itinera_journey_resources_watched", informer, it -> it.isWatching() ? 1 : 0)
+                .description("Whether the API server tells of changes")
+                .register(metrics);
+        for (boolean ready : new boolean[] {true, false}) {
+            Gauge.builder("itinera_journey_resources", informer, it -> count(it, ready))
+                    .description("Journey resources in the pod's namespace")
+                    .tag("ready", Boolean.toString(ready))
+                    .register(metrics);
+        }
+    }
+
+    private static long count(SharedIndexInformer<GenericKubernetesResource> informer, boolean ready) {
+        return informer.getStore().list().stream()
+                .map(ApiServer::resource)
+                .filter(resource -> resource.status().reason().isReady() == ready)
+                .count();
+    }
+
+    @Override
+    public void onAdd(GenericKubernetesResource resource) {
+        settle(resource);
+    }
+
+    @Override
+    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource resource) {
+        settle(resource);
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource resource, boolean unknownFinalState) {
+        // What its deletion was to do was done while the finalizer was on it.
+    }
+
+    private void settle(GenericKubernetesResource resource) {
         try {
-            if (!settleAll(seen())) {
-                tryLater();
-            }
+            reconciler.settle(ApiServer.resource(resource));
         } catch (RuntimeException e) {
-            complain("journey resources not read, trying again later", e);
-            tryLater();
+            complain(
+                    "journey resource not settled, trying again later resource="
+                            + resource.getMetadata().getName(),
+                    e);
         }
     }
 
-    private List<JourneyResource> seen() {
-        Instant now = clock.instant();
-        if (watch != null && !watch.isOver() && now.isBefore(listedAt.plus(config.resync()))) {
-            failed = 0;
-            return watch.changed();
-        }
-        boolean refused = watch != null && watch.isRefused();
-        beginAnew();
-        if (refused) {
-            throw new ClusterException("the API server refuses to be watched", null);
-        }
-        ApiServer.Listed listed = api.list();
-        watch = api.watch(listed.resourceVersion());
-        listedAt = now;
-        ready.clear();
-        return listed.items();
-    }
-
-    private boolean settleAll(List<JourneyResource> resources) {
-        boolean all = true;
-        for (JourneyResource resource : resources) {
-            ready.put(resource.name(), resource.status().reason().isReady());
-            try {
-                if (!reconciler.settle(resource)) {
-                    // The pod that is at it may have read the resource before this change.
-                    beginAnew();
-                }
-            } catch (RuntimeException e) {
-                all = false;
-                complain("journey resource not settled, trying again later resource=" + resource.name(), e);
-            }
-        }
-        readyCount = ready.values().stream().filter(is -> is).count();
-        otherCount = ready.size() - readyCount;
-        return all;
-    }
-
-    private void beginAnew() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
-    }
-
-    private void complain(String what, RuntimeException e) {
+    private void complain(String what, Throwable why) {
         failures.increment();
+        // The API server's own words may repeat what a journey says.
         LOG.warnf(
-                "%s error=%s",
+                "%s error=%s code=%d",
                 what,
-                e instanceof ClusterException ? e.getMessage() : e.getClass().getName());
-    }
-
-    private void tryLater() {
-        beginAnew();
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failed, MOST_DOUBLINGS));
-        notBefore = clock.instant().plus(wait.compareTo(config.resync()) < 0 ? wait : config.resync());
-        failed++;
+                why.getClass().getName(),
+                why instanceof KubernetesClientException refused ? refused.getCode() : 0);
     }
 }

@@ -70,21 +70,25 @@ sealed interface Decision {
         JsonNode tests = standing.scenarios().toJson();
         List<JsonNode> documents = new ArrayList<>();
         boolean free = true;
-        if (draft == null || !Canonical.same(draft, resource.definition())) {
+        if (draft == null || !same(draft, resource.definition())) {
             documents.add(resource.definition());
-            free = draft == null || Canonical.digest(draft).equals(before.definition());
+            free = draft == null || Applied.digest(draft).equals(before.definition());
         }
         JsonNode wanted = resource.scenarios();
-        if (wanted != null && !Canonical.same(wanted, tests)) {
+        if (wanted != null && !same(wanted, tests)) {
             documents.add(ScenarioDocument.write(resource.name(), ScenarioSet.of(wanted)));
             free &= before.scenarios() == null
                     ? tests.isEmpty()
-                    : Canonical.digest(tests).equals(before.scenarios());
+                    : Applied.digest(tests).equals(before.scenarios());
         }
         if (documents.isEmpty()) {
             return published(resource, standing);
         }
         return free || resource.overwrites() ? new BringIn(documents) : drifted(resource, standing);
+    }
+
+    private static boolean same(JsonNode one, JsonNode other) {
+        return Applied.digest(one).equals(Applied.digest(other));
     }
 
     private static Decision drifted(JourneyResource resource, Standing standing) {
@@ -103,7 +107,7 @@ sealed interface Decision {
     private static Decision published(JourneyResource resource, Standing standing) {
         int version = standing.journey().currentVersion();
         String called = "version " + version;
-        if (version > 0 && Canonical.same(standing.published(), resource.definition())) {
+        if (version > 0 && same(standing.published(), resource.definition())) {
             return standing.preparing()
                     ? settled(resource, standing, Reason.PREPARING, called + " waits for its segments")
                     : settled(

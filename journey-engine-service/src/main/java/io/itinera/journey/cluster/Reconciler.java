@@ -2,6 +2,7 @@ package io.itinera.journey.cluster;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -16,41 +17,41 @@ class Reconciler {
     private static final int MOST_STEPS = 6;
 
     /** A resource is taken for as long as its scenarios, and the services that its check asks, may need. */
-    private static final int TURN_SECONDS = 120;
+    private static final int LOCK_SECONDS = 120;
 
     private final Standings standings;
     private final Actions actions;
     private final ApiServer api;
-    private final TurnStore turns;
+    private final ResourceLock lock;
     private final InstantSource clock;
 
-    Reconciler(Standings standings, Actions actions, ApiServer api, TurnStore turns, InstantSource clock) {
+    Reconciler(Standings standings, Actions actions, ApiServer api, ResourceLock lock, InstantSource clock) {
         this.standings = standings;
         this.actions = actions;
         this.api = api;
-        this.turns = turns;
+        this.lock = lock;
         this.clock = clock;
     }
 
     /**
-     * Does what is to be done about a resource, as it is by now.
+     * Does what is to be done about a resource, as it is by now. Another pod that is at it is left to it: what it may not have seen yet it is
+     * told of as well.
      *
      * @param seen the resource as it was seen last; where nothing is to be done by that, nobody is asked
-     * @return false while another pod is at it
-     * @throws ClusterException when the API server does not answer
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server refuses or does not answer
      */
-    boolean settle(JourneyResource seen) {
-        return isSettled(seen)
-                || QuarkusTransaction.requiringNew().timeout(TURN_SECONDS).call(() -> {
-                    boolean ours = turns.take(seen.name());
-                    if (ours) {
-                        // The transaction only holds the turn: each step has its own, and sees what the one before has
-                        // done.
-                        QuarkusTransaction.suspendingExisting()
-                                .run(() -> api.get(seen.name()).ifPresent(this::work));
-                    }
-                    return ours;
-                });
+    @ActivateRequestContext
+    void settle(JourneyResource seen) {
+        if (isSettled(seen)) {
+            return;
+        }
+        QuarkusTransaction.requiringNew().timeout(LOCK_SECONDS).run(() -> {
+            if (lock.take(seen.name())) {
+                // The transaction only holds the lock: each step has its own, and sees what the one before has done.
+                QuarkusTransaction.suspendingExisting()
+                        .run(() -> api.get(seen.name()).ifPresent(this::work));
+            }
+        });
     }
 
     private boolean isSettled(JourneyResource resource) {

@@ -3,6 +3,7 @@ package io.itinera.journey.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.itinera.conditions.Canonical;
 import io.itinera.contracts.Wire;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,6 +105,14 @@ record ResourceStatus(
      */
     record Applied(String definition, String scenarios) {
         static final Applied NOTHING = new Applied(null, null);
+
+        /**
+         * What JSON says, in short: the API server sorts fields, and writes {@code 50.0} as {@code 50}, and what differs in nothing else has
+         * the same digest.
+         */
+        static String digest(JsonNode json) {
+            return Canonical.hash(Wire.JSON.convertValue(json, Object.class));
+        }
     }
 
     /**
@@ -166,11 +175,11 @@ record ResourceStatus(
 
     /** The same, and what the resource says is what the engine has. */
     ResourceStatus settled(JourneyResource resource) {
-        String scenarios = resource.scenarios() == null ? null : Canonical.digest(resource.scenarios());
+        String scenarios = resource.scenarios() == null ? null : Applied.digest(resource.scenarios());
         return new ResourceStatus(
                 observedGeneration,
                 journey,
-                new Applied(Canonical.digest(resource.definition()), scenarios),
+                new Applied(Applied.digest(resource.definition()), scenarios),
                 review,
                 reason,
                 message,

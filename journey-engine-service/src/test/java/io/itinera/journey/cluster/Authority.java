@@ -1,5 +1,6 @@
 package io.itinera.journey.cluster;
 
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,36 +9,30 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A certificate for localhost that nobody knows but who is given it. */
 final class Authority {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String PASSWORD = "changeit";
 
     private Authority() {}
 
-    /** Makes it, and writes it into {@code ca.crt} of a folder. */
-    static SSLContext in(Path folder) throws IOException {
+    /** Makes it, and writes it into {@code ca.crt} of a folder; the answer is what a server needs to have it. */
+    static PfxOptions in(Path folder) throws IOException {
         Path store = folder.resolve("server.p12");
         keytool(store);
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD);
+            keys.load(in, PASSWORD.toCharArray());
             String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
                     .encodeToString(keys.getCertificate("server").getEncoded());
             Files.writeString(
                     folder.resolve("ca.crt"),
                     "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+        return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
     }
 
     private static void keytool(Path store) throws IOException {
@@ -62,7 +57,7 @@ final class Authority {
                         "-keystore",
                         store.toString(),
                         "-storepass",
-                        new String(PASSWORD))
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         try {

@@ -1,6 +1,7 @@
 package io.itinera.journey.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.journey.Api;
 import io.itinera.journey.Fixture;
 import io.itinera.journey.JourneyServiceTest;
+import io.itinera.journey.exchange.YamlForm;
+import io.itinera.problems.ProblemException;
 import io.quarkus.test.common.WithTestResource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -17,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,12 @@ class JourneyResourcesTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Actions actions;
 
     @Test
     void whatIsAppliedBecomesADraftInTheResourcesName() {
@@ -126,6 +136,29 @@ class JourneyResourcesTest {
     }
 
     @Test
+    void anEditSinceTheJourneyWasLookedAtIsNotWrittenOver() {
+        Api.as("editor")
+                .body(Fixture.cart("k-raced", "PT1H"))
+                .post("/v1/journeys")
+                .then()
+                .statusCode(201);
+        JourneyResource resource = JourneyResource.of(YamlForm.readAll(Kubectl.journey(Fixture.cart("k-raced", "PT2H")))
+                .getFirst());
+        Standing seen = standings.of("k-raced");
+        Api.as("editor")
+                .header("If-Match", "*")
+                .body(Fixture.cart("k-raced", "PT5H"))
+                .put("/v1/journeys/k-raced/draft")
+                .then()
+                .statusCode(200);
+
+        assertThatThrownBy(() -> actions.bringIn(resource, seen, List.of(resource.definition())))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("revision 2");
+        engine("/k-raced/draft").body("steps.pause.for", equalTo("PT5H"));
+    }
+
+    @Test
     void aVersionThatAnOperatorTookBackIsNotPublishedAgain() {
         Kubectl.apply(Kubectl.journey(Fixture.cart("k-back", "PT1H"), PUBLISH));
         Kubectl.await("k-back", "Published");
@@ -181,13 +214,10 @@ class JourneyResourcesTest {
 
     @Test
     void theEngineIsReadyWhileTheApiServerIsAwayAndGoesOnAfterwards() {
+        awaitMetric("itinera_journey_resources_watched", "1");
         Kubectl.stage("away");
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> Api.as("viewer")
-                    .accept("*/*")
-                    .get("/q/metrics")
-                    .then()
-                    .body(matchesPattern("(?s).*itinera_journey_resources_failures_total(\\{[^}]*})? [1-9].*")));
+            awaitMetric("itinera_journey_resources_watched", "0");
             Api.as("viewer").get("/q/health/ready").then().statusCode(200);
         } finally {
             Kubectl.stage("back");
@@ -195,6 +225,19 @@ class JourneyResourcesTest {
 
         Kubectl.apply(Kubectl.journey(Fixture.cart("k-away", "PT1H"), PUBLISH));
         Kubectl.await("k-away", "Published");
+        awaitMetric("itinera_journey_resources_watched", "1");
+    }
+
+    @Test
+    void aTokenThatWasRotatedIsReadAnew() {
+        Kubectl.stage("rotate");
+
+        Kubectl.apply(Kubectl.journey(Fixture.cart("k-rotated", "PT1H")));
+        Kubectl.await("k-rotated", "DraftSaved");
+        // The watch, too, begins again with the new one.
+        Kubectl.stage("forget");
+        Kubectl.apply(Kubectl.journey(Fixture.cart("k-rotated", "PT2H"), PUBLISH));
+        Kubectl.await("k-rotated", "Published");
     }
 
     @Test
@@ -251,6 +294,14 @@ class JourneyResourcesTest {
         String path = end.equals("pause") ? "[\"pause\"]" : "[\"pause\", \"mail\", \"end\"]";
         return "\"scenarios\": {\"bought\": {\"events\": [{\"event\": \"%s\"}, {\"after\": \"PT20M\", \"event\": \"Order Completed\"}], \"expect\": {\"path\": %s}}}"
                 .formatted(Fixture.trigger(key), path);
+    }
+
+    private static void awaitMetric(String name, String value) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> Api.as("viewer")
+                .accept("*/*")
+                .get("/q/metrics")
+                .then()
+                .body(matchesPattern("(?s).*%s(\\{[^}]*})? %s.*".formatted(name, value))));
     }
 
     private static ValidatableResponse engine(String path) {

@@ -1,27 +1,26 @@
 package io.itinera.journey.cluster;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A Kubernetes API server with one kind and one namespace, by HTTPS, for whoever has the service account's token (and may do what the
- * manifests' role says) or the administrator's (and may do all).
+ * manifests' role says) or the administrator's (and may do all). Pods find it and their account as they do in a cluster.
  */
 public final class KubernetesApi implements QuarkusTestResourceLifecycleManager {
 
@@ -30,11 +29,12 @@ public final class KubernetesApi implements QuarkusTestResourceLifecycleManager 
     static final String ADMINISTRATOR = "administrator";
 
     private static final String URL = "itinera.test.kubernetes";
-    private static final String ENGINE = "engine";
+    private static final String STAGE = "/stage/";
 
+    private final Vertx vertx = Vertx.vertx();
     private final Resources resources = new Resources();
-    private HttpsServer server;
-    private Path credentials;
+    private Path account;
+    private volatile String token;
     private volatile boolean away;
 
     /** Where it is. The test is loaded by another class loader than this server, and so speaks to it by HTTP. */
@@ -44,86 +44,94 @@ public final class KubernetesApi implements QuarkusTestResourceLifecycleManager 
 
     @Override
     public Map<String, String> start() {
+        HttpServer server;
         try {
-            credentials = Files.createTempDirectory("serviceaccount");
-            Files.writeString(credentials.resolve("token"), ENGINE + "\n");
-            Files.writeString(credentials.resolve("namespace"), NAMESPACE);
-            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(Authority.in(credentials)));
+            account = Files.createTempDirectory("serviceaccount");
+            Files.writeString(account.resolve("namespace"), NAMESPACE);
+            rotate();
+            server = vertx.createHttpServer(new HttpServerOptions()
+                    .setSsl(true)
+                    .setKeyCertOptions(Authority.in(account))
+                    .setHost("localhost")
+                    .setPort(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext(COLLECTION, this::api);
-        server.createContext("/stage/", this::stage);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-        String url = "https://localhost:" + server.getAddress().getPort();
-        System.setProperty(URL, url);
-        return Map.of(
-                "itinera.journey.cluster.enabled",
-                "true",
-                "itinera.journey.cluster.api-server",
-                url,
-                "itinera.journey.cluster.credentials",
-                credentials.toString(),
-                "itinera.journey.cluster.resync",
-                "PT2S");
+        server.requestHandler(this::handle)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        String port = Integer.toString(server.actualPort());
+        System.setProperty(URL, "https://localhost:" + port);
+        System.setProperty("KUBERNETES_SERVICE_HOST", "localhost");
+        System.setProperty("KUBERNETES_SERVICE_PORT", port);
+        System.setProperty("kubernetes.auth.tryKubeConfig", "false");
+        System.setProperty(
+                "kubernetes.auth.serviceAccount.token", account.resolve("token").toString());
+        System.setProperty("kubernetes.certs.ca.file", account.resolve("ca.crt").toString());
+        System.setProperty("kubenamespace", account.resolve("namespace").toString());
+        return Map.of("itinera.journey.cluster.enabled", "true", "itinera.journey.cluster.resync", "PT2S");
     }
 
     @Override
     public void stop() {
-        if (server != null) {
-            server.stop(0);
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private void api(HttpExchange exchange) throws IOException {
-        if (away) {
-            exchange.close();
-            return;
-        }
-        String caller = exchange.getRequestHeaders().getFirst("authorization");
-        if (!List.of("Bearer " + ENGINE, "Bearer " + ADMINISTRATOR).contains(caller)) {
-            answer(exchange, new Resources.Answer(401, "{}"));
-            return;
-        }
-        String path = exchange.getRequestURI().getPath().substring(COLLECTION.length());
-        Map<String, String> query = query(exchange);
-        String method = exchange.getRequestMethod();
-        if (method.equals("GET") && path.isEmpty() && query.containsKey("watch")) {
-            watch(exchange, query);
-        } else if (!method.equals("GET") && !method.equals("PATCH") && !caller.endsWith(ADMINISTRATOR)) {
-            answer(exchange, new Resources.Answer(403, "{}"));
-        } else if (method.equals("PATCH")
-                && !exchange.getRequestHeaders().getFirst("content-type").startsWith("application/merge-patch+json")) {
-            answer(exchange, new Resources.Answer(415, "{}"));
+    private void handle(HttpServerRequest request) {
+        if (request.path().startsWith(STAGE)) {
+            answer(request, stage(request.path().substring(STAGE.length())));
+        } else if (away) {
+            request.connection().close();
         } else {
-            answer(exchange, resources.handle(method, path, body(exchange)));
+            api(request);
         }
     }
 
-    private void watch(HttpExchange exchange, Map<String, String> query) throws IOException {
-        exchange.getResponseHeaders().set("content-type", "application/json");
-        exchange.sendResponseHeaders(200, 0);
-        long from = Long.parseLong(query.get("resourceVersion"));
-        long end = System.nanoTime()
-                + Duration.ofSeconds(Long.parseLong(query.get("timeoutSeconds")))
-                        .toNanos();
-        try (exchange;
-                OutputStream out = exchange.getResponseBody()) {
-            out.flush();
-            Optional<Resources.Event> event = resources.after(from, end);
-            while (event.isPresent() && !away) {
-                out.write((event.get().line() + "\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                from = event.get().resourceVersion();
-                event = event.get().isLast() ? Optional.empty() : resources.after(from, end);
-            }
+    private void api(HttpServerRequest request) {
+        String caller = request.getHeader("authorization");
+        boolean administrator = ("Bearer " + ADMINISTRATOR).equals(caller);
+        String method = request.method().name();
+        if (!administrator && !("Bearer " + token).equals(caller)) {
+            answer(request, Resources.Answer.no(401));
+        } else if (!request.path().startsWith(COLLECTION)) {
+            answer(request, Resources.Answer.no(404));
+        } else if (!administrator && !List.of("GET", "PATCH").contains(method)) {
+            answer(request, Resources.Answer.no(403));
+        } else if (method.equals("PATCH")
+                && !request.getHeader("content-type").startsWith("application/merge-patch+json")) {
+            answer(request, Resources.Answer.no(415));
+        } else if ("true".equals(request.getParam("watch"))) {
+            long from = Long.parseLong(request.getParam("resourceVersion"));
+            long seconds = Long.parseLong(request.getParam("timeoutSeconds"));
+            request.toWebSocket().onSuccess(socket -> Thread.ofVirtual()
+                    .start(() -> watch(socket, from, Duration.ofSeconds(seconds))));
+        } else {
+            String path = request.path().substring(COLLECTION.length());
+            request.body()
+                    .map(body -> resources.handle(method, path, body.toString()))
+                    .onSuccess(answer -> answer(request, answer));
         }
     }
 
-    private void stage(HttpExchange exchange) throws IOException {
-        String what = exchange.getRequestURI().getPath().substring("/stage/".length());
+    private void watch(ServerWebSocket socket, long since, Duration time) {
+        long from = since;
+        long end = System.nanoTime() + time.toNanos();
+        Optional<Resources.Event> event = resources.after(from, end);
+        while (event.isPresent() && !away && !socket.isClosed()) {
+            socket.writeTextMessage(event.get().line());
+            from = event.get().resourceVersion();
+            event = event.get().isLast() ? Optional.empty() : resources.after(from, end);
+        }
+        socket.close();
+    }
+
+    private Resources.Answer stage(String what) {
         switch (what) {
             case "away" -> {
                 away = true;
@@ -131,31 +139,29 @@ public final class KubernetesApi implements QuarkusTestResourceLifecycleManager 
             }
             case "back" -> away = false;
             case "forget" -> resources.forget();
+            case "rotate" -> rotate();
             default -> {
                 // Only the number is asked for.
             }
         }
-        answer(exchange, new Resources.Answer(200, Long.toString(resources.statusPatches())));
+        return new Resources.Answer(200, Long.toString(resources.statusPatches()));
     }
 
-    private static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> query = new HashMap<>();
-        String raw = exchange.getRequestURI().getQuery();
-        for (String pair : raw == null ? new String[0] : raw.split("&")) {
-            query.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+    /** Another token for the service account; the one before is worth nothing any more. */
+    private void rotate() {
+        try {
+            String next = UUID.randomUUID().toString();
+            Files.writeString(account.resolve("token"), next);
+            token = next;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return query;
     }
 
-    private static String body(HttpExchange exchange) throws IOException {
-        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static void answer(HttpExchange exchange, Resources.Answer answer) throws IOException {
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("content-type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+    private static void answer(HttpServerRequest request, Resources.Answer answer) {
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("content-type", "application/json")
+                .end(Buffer.buffer(answer.body()));
     }
 }

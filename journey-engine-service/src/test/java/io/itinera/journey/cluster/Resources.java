@@ -20,6 +20,8 @@ import java.util.UUID;
  */
 final class Resources {
 
+    private static final String API_VERSION = "itinera.io/v1alpha1";
+
     private final ResourceSchema schema = new ResourceSchema();
     private final Map<String, ObjectNode> objects = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -27,7 +29,11 @@ final class Resources {
     private long forgotten;
     private long statusPatches;
 
-    record Answer(int status, String body) {}
+    record Answer(int status, String body) {
+        static Answer no(int status) {
+            return new Answer(status, Resources.status(status));
+        }
+    }
 
     /** A line of a watch. */
     record Event(long resourceVersion, String line, boolean isLast) {}
@@ -37,7 +43,7 @@ final class Resources {
         String name = parts.length > 1 ? parts[1] : "";
         ObjectNode there = objects.get(name);
         if (!name.isEmpty() && there == null) {
-            return new Answer(404, "{\"kind\": \"Status\", \"code\": 404}");
+            return Answer.no(404);
         }
         return switch (method) {
             case "GET" -> new Answer(200, name.isEmpty() ? list() : there.toString());
@@ -45,7 +51,7 @@ final class Resources {
             case "DELETE" -> delete(there);
             case "PUT" -> replace(there, json(body));
             case "PATCH" -> patch(there, json(body), parts.length > 2);
-            default -> new Answer(405, "{}");
+            default -> Answer.no(405);
         };
     }
 
@@ -64,8 +70,7 @@ final class Resources {
     synchronized Optional<Event> after(long from, long endNanos) {
         while (true) {
             if (from < forgotten) {
-                return Optional.of(new Event(
-                        from, "{\"type\": \"ERROR\", \"object\": {\"kind\": \"Status\", \"code\": 410}}", true));
+                return Optional.of(new Event(from, "{\"type\": \"ERROR\", \"object\": " + status(410) + "}", true));
             }
             Optional<Event> next =
                     events.stream().filter(e -> e.resourceVersion() > from).findFirst();
@@ -83,7 +88,8 @@ final class Resources {
     }
 
     private String list() {
-        ObjectNode list = Wire.JSON.createObjectNode().put("kind", "JourneyList");
+        ObjectNode list =
+                Wire.JSON.createObjectNode().put("apiVersion", API_VERSION).put("kind", "JourneyList");
         list.putObject("metadata").put("resourceVersion", Long.toString(resourceVersion));
         ArrayNode items = list.putArray("items");
         objects.values().forEach(items::add);
@@ -116,7 +122,7 @@ final class Resources {
     private Answer patch(ObjectNode there, ObjectNode patch, boolean status) {
         JsonNode wanted = patch.at("/metadata/resourceVersion");
         if (!wanted.isMissingNode() && !wanted.equals(there.at("/metadata/resourceVersion"))) {
-            return new Answer(409, "{\"kind\": \"Status\", \"code\": 409}");
+            return Answer.no(409);
         }
         ObjectNode next = there.deepCopy();
         ObjectNode kept = patch.deepCopy();
@@ -159,6 +165,10 @@ final class Resources {
         events.add(new Event(resourceVersion, event.toString(), false));
         notifyAll();
         return new Answer(status, kept.toString());
+    }
+
+    private static String status(int code) {
+        return "{\"apiVersion\": \"v1\", \"kind\": \"Status\", \"status\": \"Failure\", \"code\": %d}".formatted(code);
     }
 
     /** RFC 7396. */

@@ -6,15 +6,15 @@ import jakarta.transaction.Transactional;
 
 /** Sees to it that one pod at a time acts on a resource. */
 @ApplicationScoped
-class TurnStore {
+class ResourceLock {
 
     private final Database database;
 
-    TurnStore(Database database) {
+    ResourceLock(Database database) {
         this.database = database.replacingNul();
     }
 
-    /** Takes a resource for this transaction; false while another pod has it. */
+    /** Locks a resource for this transaction; false while another pod has it. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean take(String name) {
         return database.list(
