@@ -1,9 +1,9 @@
 package io.itinera.channel.dispatch;
 
-import io.itinera.channel.policy.CapCounts;
-import io.itinera.channel.policy.Scope;
 import io.itinera.database.Column;
 import io.itinera.database.Database;
+import io.itinera.policies.CapCounts;
+import io.itinera.policies.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.itinera.channel.dispatch;
 
-import io.itinera.channel.policy.Asked;
-import io.itinera.channel.policy.CapCounts;
-import io.itinera.channel.policy.Policies;
 import io.itinera.channel.policy.PolicyCatalog;
-import io.itinera.channel.policy.Ruling;
-import io.itinera.channel.policy.Scope;
 import io.itinera.contracts.SendRequest;
+import io.itinera.policies.Asked;
+import io.itinera.policies.CapCounts;
+import io.itinera.policies.Policies;
+import io.itinera.policies.Ruling;
+import io.itinera.policies.Scope;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;

@@ -3,6 +3,7 @@ package io.itinera.channel.policy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.itinera.channel.ChannelConfig;
+import io.itinera.policies.CapContent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -2,6 +2,8 @@ package io.itinera.channel.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.itinera.contracts.Wire;
+import io.itinera.policies.CapContent;
+import io.itinera.policies.QuietHoursContent;
 
 /** The stored form of what people write. */
 final class Contents {

@@ -1,6 +1,9 @@
 package io.itinera.channel.policy;
 
 import io.itinera.channel.ChannelConfig;
+import io.itinera.policies.Cap;
+import io.itinera.policies.Policies;
+import io.itinera.policies.QuietHours;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

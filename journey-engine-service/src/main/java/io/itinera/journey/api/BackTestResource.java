@@ -6,6 +6,7 @@ import io.itinera.problems.ProblemException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -58,7 +59,7 @@ public class BackTestResource {
             description = "It runs in the background; read it at its Location. version: live (as it was published),"
                     + " draft, or a number. caps: frequency caps as channel-service's API tells them, to go by instead of those in"
                     + " force (what if the cap were 2 a week); an empty list for none.")
-    public Response ask(@RestPath String key, @NotNull BackTests.Request request) {
+    public Response ask(@RestPath String key, @NotNull @Valid BackTests.Request request) {
         BackTest asked = backTests.ask(key, request, caller.getPrincipal().getName());
         return Response.accepted(asked)
                 .location(URI.create("/v1/journeys/" + key + "/back-tests/" + asked.id()))

@@ -129,7 +129,7 @@ class BackTestRunner {
 
     private Rules rules(BackTestRow row) {
         List<AssumedCap> caps = StoredJson.read(row.caps, BackTest.CAPS);
-        return caps == null ? rules.now() : rules.now().assuming(AssumedCap.rules(caps, "/caps"));
+        return caps == null ? rules.now() : rules.now().assuming(AssumedCap.caps(caps, "/caps"));
     }
 
     private static Period period(BackTestRow row) {

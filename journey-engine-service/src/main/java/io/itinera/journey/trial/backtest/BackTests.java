@@ -11,6 +11,9 @@ import io.itinera.journey.trial.delivery.AssumedCap;
 import io.itinera.problems.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +50,15 @@ public class BackTests {
      * @param caps frequency caps to go by instead of those in force, none where it is empty; those in force where it is left out
      */
     public record Request(
-            String version, Instant from, Instant to, Double sample, String warmUp, List<AssumedCap> caps) {}
+            String version,
+            Instant from,
+            Instant to,
+            Double sample,
+            String warmUp,
+            @Size(max = MOST_CAPS) List<@NotNull @Valid AssumedCap> caps) {
+
+        private static final int MOST_CAPS = 50;
+    }
 
     /** Puts a back-test in the queue. */
     @Transactional
@@ -176,7 +187,7 @@ public class BackTests {
     /** Caps that can be gone by, as they are kept. */
     private static String caps(List<AssumedCap> caps) {
         if (caps != null) {
-            AssumedCap.rules(caps, "/caps");
+            AssumedCap.caps(caps, "/caps");
         }
         return StoredJson.write(caps);
     }

@@ -1,20 +1,21 @@
 package io.itinera.journey.trial.delivery;
 
-import io.itinera.conditions.DayPart;
 import io.itinera.contracts.Consents;
-import io.itinera.contracts.MessageOutcome;
+import io.itinera.policies.Asked;
+import io.itinera.policies.CapCounts;
+import io.itinera.policies.Ruling;
+import io.itinera.policies.Scope;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** Rules on messages in the order in which the suite does: consent, then quiet hours, then caps. Pure. */
 public final class Gate {
 
-    private static final Verdict GOES = new Verdict.Goes();
+    /** One customer's messages are counted at a time. */
+    private static final String CUSTOMER = "";
 
     private final Rules rules;
 
@@ -22,9 +23,6 @@ public final class Gate {
     public Gate(Rules rules) {
         this.rules = rules;
     }
-
-    /** What a cap says: how long one too many is held back. */
-    private record Excess(Rules.Cap cap, Instant until) {}
 
     /**
      * What becomes of a message.
@@ -38,13 +36,14 @@ public final class Gate {
         if (refusal != null) {
             return new Verdict.Never(refusal);
         }
-        Verdict quiet = quiet(asked, now);
-        return quiet instanceof Verdict.Goes ? capped(asked, had, now) : quiet;
+        Asked message = asked(asked);
+        Ruling quiet = rules.policies().quiet(message, now);
+        return verdict(quiet instanceof Ruling.Go ? counts(had, now).rule(message) : quiet);
     }
 
     /** From when on what went out still counts. */
     public Instant reach(Instant now) {
-        return rules.reach(now);
+        return now.minus(rules.policies().reach());
     }
 
     private String refusal(Letter letter, Map<String, Boolean> consents) {
@@ -59,88 +58,34 @@ public final class Gate {
         return Boolean.TRUE.equals(needsYes) && answer == null ? "no-consent" : null;
     }
 
-    private Verdict quiet(Letter.Waiting asked, Instant now) {
-        ZoneId zone = zone(asked.letter());
-        List<Rules.Quiet> holding = quietFor(asked.letter()).stream()
-                .filter(quiet -> quiet.around(now, zone).holds(now))
+    private CapCounts counts(Had had, Instant now) {
+        List<CapCounts.Use> uses = had.uses().stream()
+                .map(use -> new CapCounts.Use(CUSTOMER, way(use.channel(), use.purpose()), use.at(), false))
                 .toList();
-        if (holding.isEmpty()) {
-            return GOES;
-        }
-        Rules.Quiet first = holding.stream()
-                .filter(quiet -> quiet.handling().drops())
-                .findFirst()
-                .orElse(holding.getFirst());
-        Instant until = awake(asked.letter(), now, now.plus(first.handling().atMost()));
-        return verdict(asked, first.handling(), until, MessageOutcome.Held.QUIET_HOURS + ":" + first.key());
+        return new CapCounts(rules.policies(), uses, now);
     }
 
-    private Verdict capped(Letter.Waiting asked, Had had, Instant now) {
+    private Asked asked(Letter.Waiting asked) {
         Letter letter = asked.letter();
-        Excess worst = rules.caps().stream()
-                .filter(cap -> covers(cap.scope(), letter.channel(), letter.purpose()))
-                .map(cap -> new Excess(cap, frees(cap, letter, had, now)))
-                .filter(excess -> excess.until() != null)
-                .max(Comparator.comparing(
-                                (Excess excess) -> excess.cap().handling().drops())
-                        .thenComparing(Excess::until))
-                .orElse(null);
-        if (worst == null) {
-            return GOES;
-        }
-        Rules.Handling handling = worst.cap().handling();
-        Instant until = awake(letter, worst.until(), worst.until().plus(handling.atMost()));
-        return verdict(
-                asked,
-                handling,
-                until,
-                MessageOutcome.Held.CAP + ":" + worst.cap().key());
+        return new Asked(
+                letter.instance(),
+                CUSTOMER,
+                way(letter.channel(), letter.purpose()),
+                zone(letter),
+                letter.anyHour(),
+                asked.askedAt());
     }
 
-    /** When one more may go as far as a cap is concerned; null where it may at once. */
-    private Instant frees(Rules.Cap cap, Letter letter, Had had, Instant now) {
-        ZoneId zone = zone(letter) == null ? ZoneOffset.UTC : zone(letter);
-        List<Instant> frees = had.uses().stream()
-                .filter(use -> covers(cap.scope(), use.channel(), use.purpose()))
-                .map(use -> cap.within().after(use.at(), zone))
-                .filter(free -> free.isAfter(now))
-                .sorted()
-                .toList();
-        return frees.size() < cap.count() ? null : frees.get(frees.size() - cap.count());
+    private Scope.Way way(String channel, String purpose) {
+        return new Scope.Way(channel, purpose, rules.transactional(purpose));
     }
 
-    private static Verdict verdict(Letter.Waiting asked, Rules.Handling handling, Instant until, String why) {
-        return handling.allows(asked.askedAt(), until) ? new Verdict.Waits(until) : new Verdict.Never(why);
-    }
-
-    /** The first moment from {@code at} on at which no quiet hours hold; where there is none up to {@code limit}, one after that. */
-    private Instant awake(Letter letter, Instant at, Instant limit) {
-        ZoneId zone = zone(letter);
-        Instant free = at;
-        boolean moved = true;
-        while (moved && !free.isAfter(limit)) {
-            moved = false;
-            for (Rules.Quiet quiet : quietFor(letter)) {
-                DayPart.Opening around = quiet.around(free, zone);
-                if (around.holds(free)) {
-                    free = around.closes();
-                    moved = true;
-                }
-            }
-        }
-        return free;
-    }
-
-    private List<Rules.Quiet> quietFor(Letter letter) {
-        return letter.anyHour()
-                ? List.of()
-                : rules.quietHours().stream()
-                        .filter(quiet -> covers(quiet.scope(), letter.channel(), letter.purpose()))
-                        .toList();
-    }
-
-    private boolean covers(Rules.Scope scope, String channel, String purpose) {
-        return scope.covers(channel, purpose, rules.transactional(purpose));
+    private static Verdict verdict(Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Go _ -> new Verdict.Goes();
+            case Ruling.Later(var held) -> new Verdict.Waits(held.until());
+            case Ruling.Never(var held) -> new Verdict.Never(held.reason());
+        };
     }
 
     private static ZoneId zone(Letter letter) {

@@ -1,22 +1,17 @@
 package io.itinera.journey.trial.delivery;
 
-import io.itinera.conditions.DayPart;
-import io.itinera.conditions.Span;
 import io.itinera.journey.trial.PurposeClient;
+import io.itinera.policies.Cap;
+import io.itinera.policies.Policies;
+import io.itinera.policies.QuietHours;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.UncheckedIOException;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,7 +25,7 @@ public class LiveRules {
     private static final Logger LOG = Logger.getLogger(LiveRules.class);
 
     /** How long channel-service puts a message off where a policy does not say so, unless it is set otherwise there. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(3);
+    static final Duration LONGEST_WAIT = Duration.ofDays(3);
 
     private final PolicyClient policies;
     private final PurposeClient purposes;
@@ -44,24 +39,24 @@ public class LiveRules {
     public Rules now() {
         Set<String> unanswered = new TreeSet<>();
         Map<String, Boolean> needYes = new HashMap<>();
-        List<Rules.Cap> caps = new ArrayList<>();
-        List<Rules.Quiet> quiet = new ArrayList<>();
+        List<Cap> caps = new ArrayList<>();
+        List<QuietHours> quiet = new ArrayList<>();
         ask("consent-service", unanswered, () -> purposes.purposes()
                 .items()
                 .forEach(purpose -> needYes.put(purpose.name(), purpose.optIn())));
         ask("channel-service", unanswered, () -> {
             for (String cursor = ""; cursor != null; ) {
                 PolicyClient.Caps page = policies.caps(cursor);
-                page.caps().forEach(cap -> caps.add(cap(cap)));
+                page.caps().forEach(cap -> caps.add(cap.content().toCap(cap.key(), LONGEST_WAIT)));
                 cursor = page.cursor();
             }
             for (String cursor = ""; cursor != null; ) {
                 PolicyClient.QuietHours page = policies.quietHours(cursor);
-                page.quietHours().forEach(hours -> quiet.add(quiet(hours)));
+                page.quietHours().forEach(hours -> quiet.add(hours.content().toQuietHours(hours.key(), LONGEST_WAIT)));
                 cursor = page.cursor();
             }
         });
-        return new Rules(needYes, caps, quiet, unanswered);
+        return new Rules(needYes, new Policies(caps, quiet), unanswered);
     }
 
     private static void ask(String service, Set<String> unanswered, Runnable question) {
@@ -76,31 +71,5 @@ public class LiveRules {
             unanswered.add(service);
             LOG.warnf("rules not told service=%s error=%s", service, e.toString());
         }
-    }
-
-    private static Rules.Cap cap(PolicyClient.Cap cap) {
-        return new Rules.Cap(
-                cap.key(),
-                new Rules.Scope(cap.channel(), cap.purpose(), cap.transactional()),
-                cap.count(),
-                Span.parse(cap.within()),
-                handling(cap.policy(), cap.atMost()));
-    }
-
-    private static Rules.Quiet quiet(PolicyClient.Quiet quiet) {
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        if (quiet.days() != null) {
-            quiet.days().forEach(day -> days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT))));
-        }
-        return new Rules.Quiet(
-                quiet.key(),
-                new Rules.Scope(quiet.channel(), quiet.purpose(), quiet.transactional()),
-                new DayPart(days, LocalTime.parse(quiet.from()), LocalTime.parse(quiet.to())),
-                quiet.zone() == null ? ZoneOffset.UTC : ZoneId.of(quiet.zone()),
-                handling(quiet.policy(), quiet.atMost()));
-    }
-
-    static Rules.Handling handling(String policy, String atMost) {
-        return new Rules.Handling("drop".equals(policy), atMost == null ? LONGEST_WAIT : Duration.parse(atMost));
     }
 }

@@ -2,6 +2,9 @@ package io.itinera.journey.trial.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.itinera.journey.ServiceToken;
+import io.itinera.policies.CapContent;
+import io.itinera.policies.Handling;
+import io.itinera.policies.QuietHoursContent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -39,9 +42,14 @@ interface PolicyClient {
             String purpose,
             int count,
             String within,
-            String policy,
+            Handling.Action policy,
             String atMost,
-            boolean transactional) {}
+            boolean transactional) {
+
+        CapContent content() {
+            return new CapContent(channel, purpose, count, within, policy, atMost, transactional);
+        }
+    }
 
     /** Quiet hours, as far as we look. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -53,7 +61,12 @@ interface PolicyClient {
             String to,
             List<String> days,
             String zone,
-            String policy,
+            Handling.Action policy,
             String atMost,
-            boolean transactional) {}
+            boolean transactional) {
+
+        QuietHoursContent content() {
+            return new QuietHoursContent(channel, purpose, from, to, days, zone, policy, atMost, transactional);
+        }
+    }
 }

@@ -156,11 +156,20 @@ class BackTestServiceTest {
                         "report.notes",
                         hasItem(containsString("by the caps that were asked for, not by those in force")));
         as("editor")
-                .body(caps.formatted(0))
+                .body("""
+                        {"from": "2026-01-01T00:00:00Z",
+                         "caps": [{"count": 0, "within": "P7D"}, null, {"key": "a", "channel": "", "count": 1, "within": "P7D"}]}""")
                 .post("/v1/journeys/{key}/back-tests", key)
                 .then()
                 .statusCode(422)
-                .body("errors.pointer", contains("/caps/0/count"));
+                .body("errors.pointer", contains("/caps/0/count", "/caps/0/key", "/caps/1", "/caps/2/channel"));
+        as("editor")
+                .body("""
+                        {"from": "2026-01-01T00:00:00Z", "caps": [{"key": "a", "count": 1, "within": "PT0S"}]}""")
+                .post("/v1/journeys/{key}/back-tests", key)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/caps/0/within"));
     }
 
     @Test

@@ -11,6 +11,11 @@ import io.itinera.contracts.MessageStatus;
 import io.itinera.contracts.SendCancel;
 import io.itinera.contracts.SendRequest;
 import io.itinera.journey.trial.delivery.Rules;
+import io.itinera.policies.Cap;
+import io.itinera.policies.Handling;
+import io.itinera.policies.Policies;
+import io.itinera.policies.QuietHours;
+import io.itinera.policies.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -25,23 +30,23 @@ class DeliveriesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final Period PERIOD = new Period(Instant.EPOCH, NOON, NOON.plus(Duration.ofDays(30)), 1);
-    private static final Rules.Scope MARKETING = new Rules.Scope(null, null, false);
-    private static final Rules.Handling DEFERS = new Rules.Handling(false, Duration.ofDays(3));
-    private static final Rules.Handling DROPS = new Rules.Handling(true, Duration.ofDays(3));
+    private static final Scope MARKETING = new Scope(null, null, false);
+    private static final Handling DEFERS = new Handling(Handling.Action.DEFER, Duration.ofDays(3));
+    private static final Handling DROPS = new Handling(Handling.Action.DROP, Duration.ofDays(3));
     private static final Map<String, Boolean> YES = Map.of("*/*", true);
     private static final Map<String, Boolean> PURPOSES = Map.of("marketing", true, "receipt", false);
 
-    private static Rules rules(List<Rules.Cap> caps, List<Rules.Quiet> quiet) {
-        return new Rules(PURPOSES, caps, quiet, Set.of());
+    private static Rules rules(List<Cap> caps, List<QuietHours> quiet) {
+        return new Rules(PURPOSES, new Policies(caps, quiet), Set.of());
     }
 
-    private static Rules.Cap cap(int count, String within, Rules.Handling handling) {
-        return new Rules.Cap("weekly", MARKETING, count, Span.parse(within), handling);
+    private static Cap cap(int count, String within, Handling handling) {
+        return new Cap("weekly", MARKETING, count, Span.parse(within), handling);
     }
 
-    private static Rules.Quiet night(Rules.Handling handling) {
+    private static QuietHours night(Handling handling) {
         DayPart hours = new DayPart(Set.of(), LocalTime.of(22, 0), LocalTime.of(8, 0));
-        return new Rules.Quiet("night", MARKETING, hours, ZoneOffset.UTC, handling);
+        return new QuietHours("night", MARKETING, hours, ZoneOffset.UTC, handling);
     }
 
     private static SendRequest email(Instant at, String purpose, SendRequest.Fallback... fallback) {

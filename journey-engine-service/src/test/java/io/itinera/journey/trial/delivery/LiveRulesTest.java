@@ -7,6 +7,10 @@ import io.itinera.conditions.DayPart;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.Wire;
 import io.itinera.journey.trial.PurposeClient;
+import io.itinera.policies.Cap;
+import io.itinera.policies.Handling;
+import io.itinera.policies.QuietHours;
+import io.itinera.policies.Scope;
 import jakarta.ws.rs.ProcessingException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -36,11 +40,11 @@ class LiveRulesTest {
         }
 
         @Override
-        public QuietHours quietHours(String cursor) {
+        public PolicyClient.QuietHours quietHours(String cursor) {
             return read("""
                     {"quietHours": [{"key": "night", "version": 1, "purpose": "marketing", "from": "22:00", "to": "08:00",
                                      "days": ["friday"], "zone": "Europe/Berlin", "policy": "defer", "transactional": false},
-                                    {"key": "noon", "version": 1, "from": "12:00", "to": "13:00", "policy": "drop"}]}""", QuietHours.class);
+                                    {"key": "noon", "version": 1, "from": "12:00", "to": "13:00", "policy": "drop"}]}""", PolicyClient.QuietHours.class);
         }
     };
 
@@ -57,34 +61,34 @@ class LiveRulesTest {
         Rules rules = new LiveRules(POLICIES, PURPOSES).now();
 
         assertThat(rules.purposes()).isEqualTo(Map.of("marketing", true, "receipt", false));
-        assertThat(rules.caps())
+        assertThat(rules.policies().caps())
                 .containsExactly(
-                        new Rules.Cap(
+                        new Cap(
                                 "daily",
-                                new Rules.Scope("email", null, true),
+                                new Scope("email", null, true),
                                 1,
                                 Span.parse("PT24H"),
-                                new Rules.Handling(true, Duration.ofDays(3))),
-                        new Rules.Cap(
+                                new Handling(Handling.Action.DROP, Duration.ofDays(3))),
+                        new Cap(
                                 "weekly",
-                                new Rules.Scope(null, null, false),
+                                new Scope(null, null, false),
                                 3,
                                 Span.parse("P7D"),
-                                new Rules.Handling(false, Duration.ofDays(2))));
-        assertThat(rules.quietHours())
+                                new Handling(Handling.Action.DEFER, Duration.ofDays(2))));
+        assertThat(rules.policies().quietHours())
                 .containsExactly(
-                        new Rules.Quiet(
+                        new QuietHours(
                                 "night",
-                                new Rules.Scope(null, "marketing", false),
+                                new Scope(null, "marketing", false),
                                 new DayPart(Set.of(DayOfWeek.FRIDAY), LocalTime.of(22, 0), LocalTime.of(8, 0)),
                                 ZoneId.of("Europe/Berlin"),
-                                new Rules.Handling(false, Duration.ofDays(3))),
-                        new Rules.Quiet(
+                                new Handling(Handling.Action.DEFER, Duration.ofDays(3))),
+                        new QuietHours(
                                 "noon",
-                                new Rules.Scope(null, null, false),
+                                new Scope(null, null, false),
                                 new DayPart(Set.of(), LocalTime.NOON, LocalTime.of(13, 0)),
                                 ZoneOffset.UTC,
-                                new Rules.Handling(true, Duration.ofDays(3))));
+                                new Handling(Handling.Action.DROP, Duration.ofDays(3))));
         assertThat(rules.unanswered()).isEmpty();
         assertThat(rules.remember()).isTrue();
     }
@@ -97,7 +101,7 @@ class LiveRulesTest {
                 .now();
 
         assertThat(rules.purposes()).isEmpty();
-        assertThat(rules.caps()).hasSize(2);
+        assertThat(rules.policies().caps()).hasSize(2);
         assertThat(rules.unanswered()).containsExactly("consent-service");
     }
 }

@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

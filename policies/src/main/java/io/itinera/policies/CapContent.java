@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.conditions.Span;
@@ -38,11 +38,13 @@ public record CapContent(
     }
 
     /**
+     * The cap that is meant.
+     *
      * @param key the policy's key
      * @param longestWait how long a message may be put off where {@code atMost} is absent
      * @throws ProblemException 422 when the window or the wait is none
      */
-    Cap toCap(String key, Duration longestWait) {
+    public Cap toCap(String key, Duration longestWait) {
         Cap cap = new Cap(
                 key,
                 new Scope(channel, purpose, transactional),

@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

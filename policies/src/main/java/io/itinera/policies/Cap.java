@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import io.itinera.conditions.Span;
 import java.time.Duration;

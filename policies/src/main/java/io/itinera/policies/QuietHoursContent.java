@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.itinera.conditions.DayPart;
@@ -46,11 +46,13 @@ public record QuietHoursContent(
     }
 
     /**
+     * The quiet hours that are meant.
+     *
      * @param key the policy's key
      * @param longestWait how long a message may be put off where {@code atMost} is absent
      * @throws ProblemException 422 when a time, a day or the zone is none, or when there is no other time left
      */
-    QuietHours toQuietHours(String key, Duration longestWait) {
+    public QuietHours toQuietHours(String key, Duration longestWait) {
         DayPart hours = new DayPart(weekDays(), time("/from", from), time("/to", to));
         boolean everyDay = hours.days().isEmpty() || hours.days().size() == DayOfWeek.values().length;
         if (everyDay && hours.from().equals(hours.to())) {

@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 /**
  * What a policy applies to.

@@ -1,4 +1,4 @@
-package io.itinera.channel.policy;
+package io.itinera.policies;
 
 import java.time.Instant;
 import java.time.ZoneId;
