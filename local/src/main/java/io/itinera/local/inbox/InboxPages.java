@@ -42,7 +42,7 @@ final class InboxPages {
                 : "<table><thead><tr><th>To</th><th>Subject</th><th>Date</th></tr></thead><tbody>%s</tbody></table>"
                         .formatted(rows);
         String more = mails.size() > SHOWN ? "<p>The newest %d are shown.</p>".formatted(SHOWN) : "";
-        return page("Inbox", "<h1>Inbox: %d mails</h1>%s%s".formatted(mails.size(), body, more));
+        return page("Inbox", "<h1>Inbox (%d)</h1>%s%s".formatted(mails.size(), body, more));
     }
 
     /** One mail: the HTML part in a frame that runs no script, the text part, the headers. */

@@ -37,7 +37,7 @@ class InboxTest {
             view.start();
             send("ada@demo.example", "Hello <Ada>");
 
-            assertThat(get("/")).contains("Inbox: 1 mails", "Hello &lt;Ada&gt;", "ada@demo.example");
+            assertThat(get("/")).contains("Inbox (1)", "Hello &lt;Ada&gt;", "ada@demo.example");
             assertThat(get("/messages/1")).contains("sandbox", "List-Unsubscribe: &lt;https://example.com/u/1&gt;");
             assertThat(get("/messages/1/html")).isEqualTo("<p>Hi</p>");
             assertThat(get("/api/messages?after=0")).contains("\"number\":1", "\"total\":1", "\"text\":\"Hi\"");
