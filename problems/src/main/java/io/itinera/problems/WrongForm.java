@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,9 @@ public final class WrongForm {
             case MismatchedInputException mismatch
             when mismatch.getTargetType() != null ->
                 "has the wrong form, expected " + expected(mismatch.getTargetType());
+            case ValueInstantiationException unknown
+            when unknown.getType().isEnumType() ->
+                "has the wrong form, expected " + expected(unknown.getType().getRawClass());
             default -> "has the wrong form";
         };
     }

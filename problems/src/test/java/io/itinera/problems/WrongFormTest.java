@@ -3,13 +3,16 @@ package io.itinera.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,13 +33,30 @@ class WrongFormTest {
             String name,
             List<String> names,
             Map<String, Object> traits,
-            Mood mood) {}
+            Mood mood,
+            Size size) {}
 
     enum Mood {
         @JsonProperty("very-glad")
         VERY_GLAD,
         @JsonProperty("sad")
         SAD
+    }
+
+    /** Reads its own words. */
+    enum Size {
+        SMALL,
+        LARGE;
+
+        @JsonValue
+        String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        static Size of(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
+        }
     }
 
     private static JsonMappingException thrownFor(String json) {
@@ -55,7 +75,8 @@ class WrongFormTest {
                 "name | {} | a text",
                 "names | 7 | a list",
                 "traits | 7 | an object",
-                "mood | \"bored\" | one of very-glad, sad"
+                "mood | \"bored\" | one of very-glad, sad",
+                "size | \"huge\" | one of small, large"
             })
     void saysWhatWasExpected(String field, String value, String expected) {
         JsonMappingException thrown = thrownFor("{\"%s\": %s}".formatted(field, value));

@@ -1,2 +1,2 @@
-/** Frequency caps and quiet hours: what they are, by API, and what they say about a message. Pure but for the store and the resources. */
+/** Frequency caps and quiet hours by API: kept, listed, and known to who sends. What they say about a message is the module policies. */
 package io.itinera.channel.policy;
