@@ -1,11 +1,14 @@
 package io.itinera.journey.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import io.itinera.conditions.Conditions;
+import io.itinera.contracts.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +26,15 @@ public final class JourneySchema {
     private static final class Holder {
         private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text());
+        private static final JsonNode DOCUMENT = document();
+
+        private static JsonNode document() {
+            try {
+                return Wire.JSON.readTree(text());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** The schema as it is served. */
@@ -34,7 +46,7 @@ public final class JourneySchema {
         }
     }
 
-    /** Where a document breaks the schema. */
+    /** Where a document breaks the schema. What a text must look like is said in the words of the schema, not as a pattern. */
     static List<Finding> check(String json) {
         return Holder.SCHEMA.validate(json, InputFormat.JSON).stream()
                 .map(JourneySchema::finding)
@@ -48,7 +60,21 @@ public final class JourneySchema {
             case "required" -> Finding.error(at + "/" + Conditions.escape(error.getProperty()), "is missing");
             case "additionalProperties", "unevaluatedProperties" ->
                 Finding.error(at + "/" + Conditions.escape(error.getProperty()), "is not known here");
+            case "pattern" ->
+                Finding.error(
+                        at,
+                        "has the wrong form, expected "
+                                + title(error.getSchemaLocation().getFragment().getParent()));
+            case "propertyNames" ->
+                Finding.error(
+                        at + "/" + Conditions.escape(error.getProperty()),
+                        "has a name of the wrong form, expected "
+                                + title(error.getSchemaLocation().getFragment()));
             default -> Finding.error(at, error.getMessage());
         };
+    }
+
+    private static String title(NodePath rule) {
+        return Holder.DOCUMENT.at(rule.toString()).path("title").asText();
     }
 }

@@ -53,6 +53,14 @@ class JourneyDefinitionsTest {
     }
 
     @Test
+    void whatATextMustLookLikeIsSaidInWordsToo() {
+        JsonNode schema = Documents.json(JourneySchema.text());
+
+        assertThat(schema.findParents("pattern")).isNotEmpty().allMatch(rule -> rule.has("title"));
+        assertThat(schema.findValues("propertyNames")).isNotEmpty().allMatch(rule -> rule.has("title"));
+    }
+
+    @Test
     void anOfferIsAKeyAlsoForWhoReadsWithoutTheSchema() {
         JsonNode journey = Documents.journey(
                 "j",
@@ -84,7 +92,10 @@ class JourneyDefinitionsTest {
         return List.of(
                 steps("{ first: { type: 'teleport' } }", "/steps/first/type", "send"),
                 steps("{ first: { next: 'first' } }", "/steps/first/type", "is missing"),
-                steps("{ first: { type: 'wait', for: 'one hour', next: 'first' } }", "/steps/first/for", "pattern"),
+                steps(
+                        "{ first: { type: 'wait', for: 'one hour', next: 'first' } }",
+                        "/steps/first/for",
+                        "has the wrong form, expected a duration as of ISO 8601, such as PT90M or P1D"),
                 steps("{ first: { type: 'exit', colour: 'red' } }", "/steps/first/colour", "is not known here"),
                 steps(
                         "{ first: { type: 'send', channel: 'email', purpose: 'p', next: 'x' } }",
@@ -93,8 +104,11 @@ class JourneyDefinitionsTest {
                 steps(
                         "{ first: { type: 'send', channel: 'email', template: 't', purpose: 'p', offer: 'Spring 20', next: 'x' } }",
                         "/steps/first/offer",
-                        "pattern"),
-                steps("{ 'First Step': { type: 'exit' } }", "/steps", "pattern"),
+                        "has the wrong form, expected up to 63 of a-z, 0-9 and -, not beginning with -"),
+                steps(
+                        "{ 'First Step': { type: 'exit' } }",
+                        "/steps/First Step",
+                        "has a name of the wrong form, expected up to 63 of a-z"),
                 steps(
                         "{ first: { type: 'split', arms: [ { key: 'a', weight: -1, next: 'first' }, { key: 'b', next: 'first' } ] } }",
                         "/steps/first/arms/0/weight",
@@ -103,7 +117,7 @@ class JourneyDefinitionsTest {
                 field("priority: 'high'", "/priority", "integer"),
                 field("surprise: 1", "/surprise", "is not known here"),
                 field("goals: [ { key: 'g' } ]", "/goals/0/on", "is missing"),
-                new Wrong(Documents.journey("Not A Key", STEPS), "/key", "pattern"));
+                new Wrong(Documents.journey("Not A Key", STEPS), "/key", "expected up to 63 of a-z"));
     }
 
     private static Wrong entry(String entry, String pointer, String message) {
