@@ -13,8 +13,7 @@ import java.util.List;
  *   <li>Each journey has its share of a batch, and of a journey in a storm what comes due later need not wait for the storm
  *       ({@link TimerStore#take}).
  *   <li>After a batch of a storm, as many records go first, as long as there are records.
- *   <li>A batch is as large as the time between two looks allows, which has all in it that a batch costs: the other partitions of the
- *       thread, what is sent, and the commit. Where looks come too late, the next batch is half as large.
+ *   <li>As much is taken of storms as others allow ({@link Pace}).
  * </ul>
  *
  * <p>What is due earlier on one profile still applies earlier: the engine applies all that is due on a profile by the time of the timer
@@ -25,24 +24,10 @@ public final class DueTimers {
     /** Looks that records may take from a storm in a row, so that a constant stream of records does not stop waits. */
     private static final int MOST_LOOKS_PASSED = 10;
 
-    /** Batches begin with that size, and a backlog of which not more was taken is no storm. */
-    private static final int BEGIN = 100;
-
-    /** Batches are not made smaller than that, as the machine may be slow for other reasons. */
-    private static final int LEAST = 50;
-
-    /** So many intervals between two looks are too many. */
-    private static final int TOO_LATE = 5;
-
-    /** By so few, batches may grow. */
-    private static final int IN_TIME = 3;
-
     private final TimerStore store;
-    private final int budget;
-    private final Duration interval;
-    private int batch;
-    private boolean full;
-    private Instant looked;
+    private final Pace pace;
+    private final int noStorm;
+    private boolean behind;
     private boolean recordsCome;
     private int recordsFirst;
     private int looksPassed;
@@ -53,9 +38,8 @@ public final class DueTimers {
      */
     public DueTimers(TimerStore store, int budget, Duration interval) {
         this.store = store;
-        this.budget = budget;
-        this.interval = interval;
-        this.batch = Math.min(BEGIN, budget);
+        this.pace = new Pace(budget, interval);
+        this.noStorm = Math.min(Pace.BEGIN, budget);
     }
 
     /** A record was read. */
@@ -74,25 +58,15 @@ public final class DueTimers {
      * @param recordsWait whether records are known to wait
      */
     public List<TimerId> take(Instant now, Instant wall, boolean recordsWait) {
-        fit(wall);
+        int batch = pace.next(now, wall, behind);
         boolean storms = !store.isBehind() || isTurnOfStorm(recordsWait || recordsCome);
-        List<TimerId> due = store.take(now, batch, storms ? Integer.MAX_VALUE : Math.min(BEGIN, budget));
-        full = due.size() == batch;
+        List<TimerId> due = store.take(now, new Allowance(Math.max(batch, noStorm), noStorm, storms ? batch : 0));
+        behind = storms && store.isBehind();
         if (storms) {
             recordsFirst = store.isBehind() ? due.size() : 0;
         }
         recordsCome = false;
         return due;
-    }
-
-    private void fit(Instant wall) {
-        Duration since = looked == null ? interval : Duration.between(looked, wall);
-        looked = wall;
-        if (since.compareTo(interval.multipliedBy(TOO_LATE)) > 0 && full) {
-            batch = Math.max(Math.min(LEAST, budget), batch / 2);
-        } else if (full && since.compareTo(interval.multipliedBy(IN_TIME)) <= 0) {
-            batch = Math.min(budget, batch + batch / 4 + 1);
-        }
     }
 
     private boolean isTurnOfStorm(boolean records) {

@@ -16,7 +16,7 @@ public interface TimerConfig {
 
     /**
      * Most timers fired in one look, so that a storm of waits due at once cannot hold up events: a thread looks at each of its
-     * partitions in turn. Each journey has an equal share of it; where looks come late, less is fired.
+     * partitions in turn. Each journey has an equal share of it; of a storm, less is fired where others would be late.
      */
     @WithDefault("500")
     @Positive

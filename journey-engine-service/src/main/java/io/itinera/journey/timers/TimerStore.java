@@ -62,21 +62,24 @@ public final class TimerStore {
      * leaves for the others.
      *
      * @param now logical time
-     * @param budget most timers to take
-     * @param storms take nothing of a backlog of which so many were taken already
      * @return what was taken, in order of due time
      */
-    public List<TimerId> take(Instant now, int budget, int storms) {
+    List<TimerId> take(Instant now, Allowance allowance) {
         List<Lane> due = new ArrayList<>(lanes.dueBy(now));
-        due.removeIf(lane -> lane.isBacklog() && lane.taken() >= storms);
         due.sort(Lane.BY_TURN);
         turn++;
         List<TimerId> taken = new ArrayList<>();
-        while (taken.size() < budget && !due.isEmpty()) {
-            int share = Math.max(1, (budget - taken.size()) / due.size());
+        int ofStorms = allowance.ofStorms();
+        while (taken.size() < allowance.most() && !due.isEmpty()) {
+            int share = Math.max(1, (allowance.most() - taken.size()) / due.size());
             List<Lane> stillDue = new ArrayList<>();
             for (Lane lane : due) {
-                if (taken.size() >= budget || take(lane, now, share, taken)) {
+                boolean storm = lane.isBacklog() && lane.taken() >= allowance.noStorm();
+                int most = Math.min(storm ? Math.min(share, ofStorms) : share, allowance.most() - taken.size());
+                int before = taken.size();
+                boolean more = most == 0 || take(lane, now, most, taken);
+                ofStorms -= storm ? taken.size() - before : 0;
+                if (more && !(storm && ofStorms == 0)) {
                     stillDue.add(lane);
                 }
             }
