@@ -126,6 +126,7 @@ public final class KafkaBackEnd implements AutoCloseable {
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "num.recovery.threads.per.data.dir", "2",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 "log.cleaner.threads", "1",
                 "log.cleaner.dedupe.buffer.size", "4194304",
                 "log.index.size.max.bytes", "1048576",
