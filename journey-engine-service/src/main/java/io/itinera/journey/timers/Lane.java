@@ -71,6 +71,11 @@ final class Lane {
         return last != null;
     }
 
+    /** Whether it is a backlog of which so many were taken, and more is left. */
+    boolean isStorm(int many) {
+        return isBacklog() && taken >= many;
+    }
+
     boolean takes(Instant time) {
         return last == null || !time.isAfter(last);
     }

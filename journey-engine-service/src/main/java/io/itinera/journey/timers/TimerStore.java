@@ -74,9 +74,10 @@ public final class TimerStore {
             int share = Math.max(1, (allowance.most() - taken.size()) / due.size());
             List<Lane> stillDue = new ArrayList<>();
             for (Lane lane : due) {
-                boolean storm = lane.isBacklog() && lane.taken() >= allowance.noStorm();
-                int most = Math.min(storm ? Math.min(share, ofStorms) : share, allowance.most() - taken.size());
+                boolean storm = lane.isStorm(allowance.noStorm());
                 int before = taken.size();
+                int left = Math.min(share, allowance.most() - before);
+                int most = storm ? Math.min(left, ofStorms) : left;
                 boolean more = most == 0 || take(lane, now, most, taken);
                 ofStorms -= storm ? taken.size() - before : 0;
                 if (more && !(storm && ofStorms == 0)) {
