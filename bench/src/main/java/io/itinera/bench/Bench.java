@@ -104,7 +104,7 @@ public final class Bench {
                 .mapToInt(many -> Integer.parseInt(many.strip()))
                 .toArray();
         if (parts.contains("rebalance")) {
-            new RebalanceBench(suite, report, profiles[0]).run();
+            new RebalanceBench(suite, report, profiles[0], rounds).run();
         }
         if (parts.contains("state")) {
             boolean reporting = "on".equals(option(options, "--reporting", "off"));

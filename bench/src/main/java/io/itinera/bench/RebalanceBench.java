@@ -4,6 +4,8 @@ import io.itinera.contracts.Topics;
 import io.itinera.local.stack.ServiceProcess;
 import io.itinera.local.stack.StackService;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +19,7 @@ final class RebalanceBench {
     private static final Duration EVERY = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofMinutes(40);
     private static final Duration SETTLE = Duration.ofSeconds(25);
+    private static final List<String> STAGES = List.of("still", "join", "leave", "kill");
     private static final String INPUT = "bench-rebalance";
     private static final String ENTRY = """
             {"key":"%s","name":"Benchmark","entry":{"on":{"event":"%s"},"reentry":{"mode":"every-time"}},
@@ -25,14 +28,17 @@ final class RebalanceBench {
     private final Suite suite;
     private final Report report;
     private final int state;
+    private final int rounds;
 
     /**
      * @param state profiles with a wait, which move with their partitions
+     * @param rounds in each of which a pod joins, leaves, joins again and is killed
      */
-    RebalanceBench(Suite suite, Report report, int state) {
+    RebalanceBench(Suite suite, Report report, int state, int rounds) {
         this.suite = suite;
         this.report = report;
         this.state = state;
+        this.rounds = rounds;
     }
 
     /** One of the two pods between which partitions move. */
@@ -146,19 +152,25 @@ final class RebalanceBench {
     }
 
     private void moves(EngineLoad load, Bystanders.Way way, Pod second, String name) {
+        Map<String, double[]> longest = new LinkedHashMap<>();
+        STAGES.forEach(stage -> longest.put(stage, new double[rounds]));
         try (Bystanders others = new Bystanders(suite.bootstrap(), load, way)) {
             others.longest(Duration.ofSeconds(10));
-            report.add(Figure.of(name + ".still", "ms", others.longest(Duration.ofSeconds(5))));
-            second.join();
-            report.add(Figure.of(name + ".join", "ms", others.longest(SETTLE)));
-            second.leave();
-            report.add(Figure.of(name + ".leave", "ms", others.longest(SETTLE)));
-            second.join();
-            others.longest(SETTLE);
-            second.kill();
-            report.add(Figure.of(name + ".kill", "ms", others.longest(SETTLE)));
+            for (int round = 0; round < rounds; round++) {
+                report.progress("%s, round %d of %d".formatted(name, round + 1, rounds));
+                longest.get("still")[round] = others.longest(Duration.ofSeconds(5));
+                second.join();
+                longest.get("join")[round] = others.longest(SETTLE);
+                second.leave();
+                longest.get("leave")[round] = others.longest(SETTLE);
+                second.join();
+                others.longest(SETTLE);
+                second.kill();
+                longest.get("kill")[round] = others.longest(SETTLE);
+            }
         } finally {
             second.leave();
         }
+        longest.forEach((stage, milliseconds) -> report.add(new Figure(name + "." + stage, "ms", milliseconds)));
     }
 }
