@@ -47,9 +47,9 @@ final class DueTimes {
     }
 
     private void apply() {
-        run.live().stream().filter(this::standsStillWhenDue).forEach(Traveller::miss);
         int applied = 0;
         for (Due due = earliest(); due != null; due = earliest()) {
+            miss(due.at());
             run.now(due.at());
             if (due.kind() == Kind.ENTRY) {
                 run.standings().comes(due.standing());
@@ -65,6 +65,7 @@ final class DueTimes {
             // What a step has changed decides from its own moment on which entries time brings, and when.
             run.standings().refresh();
         }
+        miss(by);
         run.now(by);
         run.watched().removeIf(watch -> {
             boolean over = !watch.until().isAfter(by);
@@ -85,12 +86,18 @@ final class DueTimes {
         }
     }
 
-    private boolean standsStillWhenDue(Traveller traveller) {
-        Instance.Waiting waiting = traveller.waiting();
-        return waiting != null
-                && !waiting.missed()
-                && isDue(waiting.due())
-                && applies(traveller, waiting.due(), false) == null;
+    /** Whose time came by then while their journey stood still: an answer from then on is too late, one from before was not. */
+    private void miss(Instant at) {
+        for (Traveller traveller : run.live()) {
+            Instance.Waiting waiting = traveller.waiting();
+            if (waiting != null
+                    && !waiting.missed()
+                    && waiting.due() != null
+                    && !waiting.due().isAfter(at)
+                    && run.published(traveller).standsStill(waiting.due())) {
+                traveller.miss();
+            }
+        }
     }
 
     private boolean isDue(Instant time) {

@@ -4,6 +4,7 @@ import static io.itinera.journey.engine.Life.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.PublishedJourney.Pause;
 import io.itinera.contracts.PublishedJourney.State;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What reaches an instance while its journey stands still. */
 class HeldAnswersTest {
@@ -47,6 +50,34 @@ class HeldAnswersTest {
 
         assertThat(life.told()).endsWith("moved first > late (timeout)", "exited late (late)");
         assertThat(life.tasks().getLast().outcome()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT3H, PT2H, moved first > yes (journey-ended), exited yes (yes)",
+        "PT2H, PT3H, moved first > late (timeout),      exited late (late)",
+        "PT2H, PT2H, moved first > late (timeout),      exited late (late)"
+    })
+    void whetherAnAwaitedJourneyEndedInTimeDoesNotDependOnHowLateTheEngineIs(
+            String atMost, String inner, String moved, String exited) {
+        JsonNode child = Documents.journey(
+                "child", "{ first: { type: 'wait', for: '%s', next: 'end' }, end: { type: 'exit' } }".formatted(inner));
+        JsonNode parent = Documents.journey("j", """
+                { first: { type: 'enter', journey: 'child', await: true, atMost: '%s', onTimeout: 'late', next: 'yes' },
+                  yes: { type: 'exit', reason: 'yes' }, late: { type: 'exit', reason: 'late' } }""".formatted(atMost));
+        ((ObjectNode) child).set("entry", Documents.json("{ on: { api: true } }"));
+
+        for (boolean punctual : new boolean[] {true, false}) {
+            Life life = Life.with(parent, child).track("Started").at(HELD);
+            publish(life, State.HELD, List.of(), new Pause(HELD, null, true, false), parent);
+            if (!punctual) {
+                life.timersNeverFire();
+            }
+            life.after("PT5H").track("Something else");
+            resume(life, List.of(), parent);
+
+            assertThat(life.told("j")).endsWith(moved, exited);
+        }
     }
 
     @Test

@@ -38,14 +38,22 @@ final class ReferenceTime {
         do {
             for (Due due = next(person, to); due != null; due = next(person, to)) {
                 person.now(due.at);
+                miss(person, due.at);
                 due.what.run();
                 person.carryOut();
                 ReferenceStanding.lookAhead(person, due.at);
             }
             person.now(to);
         } while (ReferenceMigrations.takeBack(person, to));
-        person.live.stream().filter(t -> t.due != null && !t.due.isAfter(to)).forEach(t -> t.missed = true);
+        miss(person, to);
         person.watched.removeIf(t -> !t.watchedUntil.isAfter(to));
+    }
+
+    /** What came due by then while its journey stood still: no answer is in time for it any more. */
+    private static void miss(ReferencePerson person, Instant at) {
+        person.live.stream()
+                .filter(t -> t.due != null && !t.due.isAfter(at) && hold(t, t.due) != null)
+                .forEach(t -> t.missed = true);
     }
 
     private static Due next(ReferencePerson person, Instant to) {

@@ -56,6 +56,15 @@ class StoryPropertiesTest {
 
     @Property(tries = 200, seed = "6", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
     void itDoesNotMatterHowLateTimersFire(@ForAll("stories") Story story) {
+        areToldTheSameHoweverLate(story);
+    }
+
+    @Property(tries = 1_000, seed = "10", edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void itDoesNotMatterHowLateTimersFireWhereJourneysRunBesideEachOther(@ForAll("stories") Story story) {
+        areToldTheSameHoweverLate(Hub.in(story));
+    }
+
+    private static void areToldTheSameHoweverLate(Story story) {
         EngineWorld late = EngineWorld.late();
         tell(story, late);
         late.fire(story.engine().now());
