@@ -71,6 +71,7 @@ final class DueTimes {
             boolean over = !watch.until().isAfter(by);
             if (over) {
                 run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), watch)));
+                Parking.watched(run, watch);
             }
             return over;
         });

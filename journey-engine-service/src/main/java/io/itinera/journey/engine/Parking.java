@@ -89,29 +89,40 @@ final class Parking {
                         : group != null && group.equals(t.journey().rank().group()));
     }
 
-    /** Takes over the goals that were reached since, and the number of the next transition. */
+    /** Nobody watches any more who was parked: what was told of the instance meanwhile is kept with it, should it come back. */
+    static void watched(Run run, Watch watch) {
+        run.parked()
+                .replaceAll(parked -> parked.instance().id().equals(watch.instance())
+                        ? new ProfileState.Parked(parked.migration(), told(parked.instance(), watch))
+                        : parked);
+    }
+
     private Instance endWatch(Instance back) {
         for (Watch watch : List.copyOf(run.watched())) {
             if (watch.instance().equals(back.id())) {
                 run.watched().remove(watch);
                 run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), watch)));
-                Set<String> goals = new HashSet<>(back.progress().goals());
-                goals.addAll(watch.goals());
-                Instance.Progress p = back.progress();
-                return new Instance(
-                        back.id(),
-                        back.journey(),
-                        back.version(),
-                        back.key(),
-                        back.entry(),
-                        back.waiting(),
-                        back.expires(),
-                        Math.max(back.sequence(), watch.sequence()),
-                        new Instance.Progress(
-                                p.event(), p.context(), p.messages(), p.visits(), Set.copyOf(goals), p.arms()),
-                        back.migrated());
+                return told(back, watch);
             }
         }
         return back;
+    }
+
+    /** With the goals that were reached since, and the number of the next transition. */
+    private static Instance told(Instance parked, Watch watch) {
+        Set<String> goals = new HashSet<>(parked.progress().goals());
+        goals.addAll(watch.goals());
+        Instance.Progress p = parked.progress();
+        return new Instance(
+                parked.id(),
+                parked.journey(),
+                parked.version(),
+                parked.key(),
+                parked.entry(),
+                parked.waiting(),
+                parked.expires(),
+                Math.max(parked.sequence(), watch.sequence()),
+                new Instance.Progress(p.event(), p.context(), p.messages(), p.visits(), Set.copyOf(goals), p.arms()),
+                parked.migrated());
     }
 }

@@ -177,6 +177,30 @@ class MigrationsTest {
     }
 
     @Test
+    void whoComesBackAfterTheTimeOfItsGoalsHasReachedThemAndGoesOnCounting() {
+        JsonNode one = Documents.journey(
+                        "j",
+                        "{ rest: { type: 'wait', for: 'P3D', next: 'end' }, end: { type: 'exit' } }",
+                        "goals: [ { key: 'paid', on: { event: 'Paid' }, within: 'P1D' } ]")
+                .put("start", "rest");
+        Life life = Life.with(one).track("Started").at(NOON);
+        Migration away = migrate(1, NOON, Map.of(), List.of("rest"));
+        publish(life, List.of(away), one, SHORTER).changed();
+        life.track("Paid").after("P1D");
+        assertThat(life.state().watched()).isEmpty();
+        publish(life, List.of(away, undo(2, life.now())), one, SHORTER).changed();
+
+        assertThat(life.told())
+                .endsWith(
+                        "exited rest (migrated)",
+                        "goal (goal:paid)",
+                        "migrated rest > rest (version:1)",
+                        "waiting rest (kept)");
+        assertThat(life.transitions()).extracting(Transition::sequence).doesNotHaveDuplicates();
+        assertThat(life.state().live().getFirst().progress().goals()).containsExactly("paid");
+    }
+
+    @Test
     void whoComesBackTooLateFindsThePlaceTaken() {
         Life life = Life.with(ONE).track("Started").at(NOON);
         Migration away = migrate(1, NOON, Map.of(), List.of("rest"));

@@ -8,12 +8,13 @@ final class ReferenceSplit {
 
     private ReferenceSplit() {}
 
-    /** The arm that was taken before, else the one that the draw falls on. */
+    /** The arm that was taken before, where the step still has it, else the one that the draw falls on. */
     static Map<String, Object> arm(List<Map<String, Object>> arms, String before, double draw) {
+        boolean stays = arms.stream().anyMatch(arm -> arm.get("key").equals(before));
         double left = draw * arms.stream().mapToDouble(ReferenceSplit::weight).sum();
         for (Map<String, Object> arm : arms) {
             left -= weight(arm);
-            if (before == null ? left < 0 : arm.get("key").equals(before)) {
+            if (stays ? arm.get("key").equals(before) : left < 0) {
                 return arm;
             }
         }
