@@ -53,14 +53,13 @@ final class DueTimes {
             run.now(due.at());
             if (due.kind() == Kind.ENTRY) {
                 run.standings().comes(due.standing());
-                continue;
-            }
-            if (++applied > MAX_IN_ONE_GO) {
+            } else if (++applied > MAX_IN_ONE_GO) {
                 due.traveller().fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
+                run.settle(due.traveller());
             } else {
                 comes(due);
+                run.settle(due.traveller());
             }
-            run.settle(due.traveller());
             run.errands().carryOut();
             // What a step has changed decides from its own moment on which entries time brings, and when.
             run.standings().refresh();

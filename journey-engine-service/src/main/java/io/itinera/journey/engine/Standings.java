@@ -64,17 +64,14 @@ final class Standings {
         return journey == null || journey.isOver() ? null : journey;
     }
 
-    /** The time has come: the profile enters, or is refused, and the next occurrence is awaited. */
+    /** The time has come: the profile enters, or is refused. What is awaited next is to be found anew. */
     void comes(Standing standing) {
         LiveJourney journey = published(standing);
         replace(standing, standing.passed());
         if (journey.offeredAt(run.now()) != null) {
             Activity occasion = occasion("time:" + standing.awaited());
             new Entrance(run, journey, new Occasion(occasion, word(journey), null, Map.of(), null)).tryEnter();
-            run.errands().carryOut();
         }
-        Standing passed = all.get(standing.journey());
-        replace(passed, placed(journey, passed));
     }
 
     private static ReasonWord word(LiveJourney journey) {

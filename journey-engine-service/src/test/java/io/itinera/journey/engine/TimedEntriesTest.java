@@ -64,6 +64,25 @@ class TimedEntriesTest {
         assertThat(life.timers()).hasSize(1);
     }
 
+    /** The same order as where it is a wait that comes to the step. */
+    @Test
+    void anEntryThatMovesTheProfileElsewhereMovesTheEntriesThatWereDueAtTheSameMomentAfterIt() {
+        JsonNode first = Documents.json("""
+                { key: 'a', entry: { %s }, start: 'west',
+                  steps: { west: { type: 'update', set: { timezone: 'America/New_York' }, next: 'end' }, end: { type: 'exit' } } }""".formatted(EVERY_MORNING));
+        JsonNode second = journey(EVERY_MORNING);
+        Life life = Life.with(first, second)
+                .trait("timezone", "Europe/Berlin")
+                .segment(segment(second))
+                .backfilled(segment(first))
+                .at("2026-11-22T15:00:00Z");
+
+        assertThat(life.transitions().stream()
+                        .filter(t -> t.kind() == Transition.Kind.ENTERED)
+                        .map(t -> t.journey().journey() + " " + t.at()))
+                .containsExactly("a 2026-11-22T08:00:00Z", "j 2026-11-22T14:00:00Z");
+    }
+
     @Test
     void onlyTheLogDecidesAlsoWhenNoTimerFires() {
         Life life = member(journey(EVERY_MORNING)).timersNeverFire().at("2026-11-24T12:00:00Z");
