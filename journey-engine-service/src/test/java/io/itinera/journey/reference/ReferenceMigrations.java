@@ -137,11 +137,9 @@ final class ReferenceMigrations {
         String counterpart = migration.steps().getOrDefault(trip.step, trip.step);
         Map<String, Object> was = trip.here();
         leave(trip, counterpart, migration.to(), at);
-        migration.steps().forEach((step, there) -> {
-            copy(trip.messages, step, there);
-            copy(trip.statuses, step, there);
-            copy(trip.arms, step, there);
-        });
+        copy(trip.messages, migration);
+        copy(trip.statuses, migration);
+        copy(trip.arms, migration);
         if (anew) {
             standAnew(trip, at);
         } else {
@@ -156,10 +154,14 @@ final class ReferenceMigrations {
         trip.tell("waiting", trip.step, null, trip.led.arriving ? "arriving" : "kept", at);
     }
 
-    private static <T> void copy(Map<String, T> map, String from, String to) {
-        if (map.containsKey(from)) {
-            map.put(to, map.get(from));
-        }
+    /** All at once: what one step takes over from another is what that one had before. */
+    private static <T> void copy(Map<String, T> map, Migration migration) {
+        Map<String, T> before = Map.copyOf(map);
+        migration.steps().forEach((from, to) -> {
+            if (before.containsKey(from)) {
+                map.put(to, before.get(from));
+            }
+        });
     }
 
     /** From when it began, with the words of the new version. */
