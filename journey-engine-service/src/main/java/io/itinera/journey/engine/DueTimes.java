@@ -20,6 +20,7 @@ final class DueTimes {
 
     private final Run run;
     private final Instant by;
+    private int applied;
 
     private enum Kind {
         EXPIRY,
@@ -47,18 +48,13 @@ final class DueTimes {
     }
 
     private void apply() {
-        int applied = 0;
         for (Due due = earliest(); due != null; due = earliest()) {
             miss(due.at());
             run.now(due.at());
             if (due.kind() == Kind.ENTRY) {
                 run.standings().comes(due.standing());
-            } else if (++applied > MAX_IN_ONE_GO) {
-                due.traveller().fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
-                run.settle(due.traveller());
             } else {
                 comes(due);
-                run.settle(due.traveller());
             }
             run.errands().carryOut();
             // What a step has changed decides from its own moment on which entries time brings, and when.
@@ -70,20 +66,23 @@ final class DueTimes {
             boolean over = !watch.until().isAfter(by);
             if (over) {
                 run.effect(new Effect.CancelTimer(Goals.timer(run.profileId(), watch)));
-                Parking.watched(run, watch);
+                Parking.keepTold(run, watch);
             }
             return over;
         });
     }
 
-    private static void comes(Due due) {
+    private void comes(Due due) {
         Traveller traveller = due.traveller();
-        if (due.kind() == Kind.EXPIRY) {
+        if (++applied > MAX_IN_ONE_GO) {
+            traveller.fail(ReasonWord.LOOP, Map.of("waits", MAX_IN_ONE_GO));
+        } else if (due.kind() == Kind.EXPIRY) {
             String maxDuration = traveller.journey().maxDuration().toString();
             traveller.end(ReasonWord.MAX_DURATION, Map.of("maxDuration", maxDuration));
         } else if (!Exits.apply(traveller)) {
             traveller.due(due.skipped());
         }
+        run.settle(traveller);
     }
 
     /** Whose time came by then while their journey stood still: an answer from then on is too late, one from before was not. */

@@ -90,7 +90,7 @@ final class Parking {
     }
 
     /** Nobody watches any more who was parked: what was told of the instance meanwhile is kept with it, should it come back. */
-    static void watched(Run run, Watch watch) {
+    static void keepTold(Run run, Watch watch) {
         run.parked()
                 .replaceAll(parked -> parked.instance().id().equals(watch.instance())
                         ? new ProfileState.Parked(parked.migration(), told(parked.instance(), watch))
