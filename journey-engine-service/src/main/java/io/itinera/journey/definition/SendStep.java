@@ -1,12 +1,10 @@
 package io.itinera.journey.definition;
 
-import io.itinera.contracts.MessageStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks channel-service to deliver one message, and goes on at once; where it has a best time, it waits for that first.
@@ -86,11 +84,9 @@ public record SendStep(
         return Optional.ofNullable(offer);
     }
 
-    /** Not one that is to be kept, nor one that failed where no other channel follows. */
     @Override
-    public boolean takesBack(Set<MessageStatus> met) {
-        boolean over = met.contains(MessageStatus.SUPPRESSED) || met.contains(MessageStatus.BOUNCED);
-        return !keep && !(over && fallback.isEmpty());
+    public boolean takesBack() {
+        return !keep;
     }
 
     @Override

@@ -3,12 +3,10 @@ package io.itinera.journey.definition;
 import io.itinera.conditions.Facts;
 import io.itinera.conditions.Span;
 import io.itinera.contracts.Activity;
-import io.itinera.contracts.MessageStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -117,10 +115,8 @@ public sealed interface Step
     /**
      * Whether a message of this step that no provider has yet, as far as is known, is taken back when something from outside ends the
      * instance.
-     *
-     * @param met what became of it so far
      */
-    default boolean takesBack(Set<MessageStatus> met) {
+    default boolean takesBack() {
         return true;
     }
 

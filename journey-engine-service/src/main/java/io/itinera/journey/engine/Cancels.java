@@ -15,9 +15,8 @@ import java.util.Set;
  */
 final class Cancels {
 
-    /** Nothing more can be done about it; a suppressed or bounced message may be followed by its next channel. */
-    private static final Set<MessageStatus> FINAL =
-            EnumSet.complementOf(EnumSet.of(MessageStatus.DEFERRED, MessageStatus.SUPPRESSED, MessageStatus.BOUNCED));
+    /** Nothing more can be done about it: it went out, or its last channel did not take it either. */
+    private static final Set<MessageStatus> FINAL = EnumSet.complementOf(EnumSet.of(MessageStatus.DEFERRED));
 
     private Cancels() {}
 
@@ -40,7 +39,6 @@ final class Cancels {
 
     private static boolean open(Traveller traveller, Map.Entry<String, Instance.Message> message) {
         Step step = traveller.journey().steps().get(message.getKey());
-        return mayBeOpen(message.getValue())
-                && (step == null || step.takesBack(message.getValue().statuses()));
+        return mayBeOpen(message.getValue()) && (step == null || step.takesBack());
     }
 }

@@ -66,6 +66,15 @@ class CancelsTest {
     }
 
     @Test
+    void aMessageThatItsLastChannelDidNotTakeEitherIsNotCancelled() {
+        Life life = waiting(", fallback: [ { channel: 'push', template: 'p' } ]")
+                .message("first", MessageStatus.SUPPRESSED);
+        life.message(life.sends().getFirst().next().orElseThrow(), MessageStatus.BOUNCED);
+
+        assertThat(life.track("Bought").cancels()).isEmpty();
+    }
+
+    @Test
     void aMessageThatIsToBeKeptIsNotCancelled() {
         assertThat(waiting(", keep: true").track("Bought").cancels()).isEmpty();
     }

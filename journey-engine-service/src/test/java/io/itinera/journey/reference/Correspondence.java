@@ -32,9 +32,14 @@ final class Correspondence {
                 MessageStatus.SENT,
                 MessageStatus.BOUNCED,
                 MessageStatus.SUPPRESSED,
-                MessageStatus.DEFERRED);
-        boolean byFallback = choices.below(3) == 2;
-        send = byFallback ? send.next().orElse(send) : send;
+                MessageStatus.DEFERRED,
+                MessageStatus.FAILED,
+                MessageStatus.COMPLAINED,
+                MessageStatus.BOUNCED,
+                MessageStatus.SUPPRESSED);
+        for (int other = choices.of(0, 0, 0, 1, 1, 2); other > 0; other--) {
+            send = send.next().orElse(send);
+        }
         boolean test = choices.below(6) == 5;
         customers.happens(profile, told(send, status, test), choices);
     }

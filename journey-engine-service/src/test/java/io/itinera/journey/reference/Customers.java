@@ -65,11 +65,16 @@ final class Customers {
             case 9, 10 -> identify(profile, choices);
             case 11 -> happens(profile, tracked(EventType.PAGE, choices.of("P", "Q"), choices), choices);
             case 7, 12 -> segment(profile, choices);
-            case 13, 14, 15 -> correspondence.status(profile, choices);
+            case 13, 14, 15 -> hear(profile, choices);
             case 16 -> again();
             default ->
                 happens(profile, tracked(EventType.TRACK, choices.of("A", "A", "B", "C", "B"), choices), choices);
         }
+    }
+
+    /** Something becomes of a message that a journey has sent. */
+    void hear(String profile, Choices choices) {
+        correspondence.status(profile, choices);
     }
 
     /** Messages of others reach the profile, too. */

@@ -30,7 +30,7 @@ final class RandomConditions {
     }
 
     private Map<String, Object> leaf() {
-        return switch (choices.below(11)) {
+        return switch (choices.below(13)) {
             case 9 -> history(choices);
             case 10 ->
                 Map.of(
@@ -41,7 +41,7 @@ final class RandomConditions {
             case 1 -> trait();
             case 2 -> time();
             case 3 -> Map.of("segment", choices.of("vip", "staff"));
-            case 4 -> message();
+            case 4, 11, 12 -> message();
             case 6 -> context();
             case 5 -> goal ? Map.of("goal", "g") : Map.of("score", "churn", "gte", choices.of(0.5, 5, 5.5));
             default -> property();
@@ -55,12 +55,21 @@ final class RandomConditions {
                 Map.of("event", "C", "count", Map.of("eq", 0), "within", "P14D"));
     }
 
-    private Map<String, Object> message() {
+    /** What has become of a message of one of the steps that send, where there are any. */
+    Map<String, Object> message() {
         if (sends == null || sends.isEmpty()) {
             return Map.of("trait", "plan", "exists", choices.of(true, false));
         }
         String step = sends.get(choices.below(sends.size()));
-        Object is = choices.of("clicked", "opened", "delivered", "sent", List.of("bounced", "suppressed"));
+        Object is = choices.of(
+                "clicked",
+                "opened",
+                "delivered",
+                "sent",
+                "deferred",
+                "bounced",
+                List.of("bounced", "suppressed"),
+                List.of("failed", "complained"));
         return Map.of("message", Map.of("step", choices.of(step, sends), "is", is));
     }
 

@@ -37,7 +37,8 @@ record RandomJourney(List<Integer> frame, List<List<Integer>> steps) {
             put(one, "within", choices.of(null, "P2D", "PT24H"));
             journey.put("goals", List.of(one));
         }
-        RandomSteps random = new RandomSteps(steps, goal, Integer.parseInt(key.substring(1)));
+        boolean writes = choices.below(3) == 2;
+        RandomSteps random = new RandomSteps(steps, goal, writes, Integer.parseInt(key.substring(1)));
         List<String> sends = random.sends();
         RandomConditions conditions = new RandomConditions(choices, sends, goal);
         List<Map<String, Object>> exits = new ArrayList<>();

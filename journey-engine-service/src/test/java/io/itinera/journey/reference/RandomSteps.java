@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The steps of a {@link RandomJourney}. */
 final class RandomSteps {
@@ -12,16 +13,19 @@ final class RandomSteps {
 
     private final List<List<Integer>> steps;
     private final boolean goal;
+    private final boolean writes;
     private final int number;
 
     /**
      * @param steps decide on one step each; the last step is an exit
      * @param goal whether there is a goal {@code g}
+     * @param writes whether it begins with a message and waits for what becomes of it
      * @param number of the journey
      */
-    RandomSteps(List<List<Integer>> steps, boolean goal, int number) {
+    RandomSteps(List<List<Integer>> steps, boolean goal, boolean writes, int number) {
         this.steps = steps;
         this.goal = goal;
+        this.writes = writes;
         this.number = number;
     }
 
@@ -29,7 +33,7 @@ final class RandomSteps {
     List<String> sends() {
         List<String> sends = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            if (isSend(new Choices(steps.get(i)).below(KINDS))) {
+            if (isSend(i, new Choices(steps.get(i)).below(KINDS))) {
                 sends.add("s" + i);
             }
         }
@@ -47,16 +51,19 @@ final class RandomSteps {
         return waits;
     }
 
-    private static boolean isSend(int type) {
-        return type == 1 || type == 2;
+    private boolean isSend(int index, int type) {
+        return type == 1 || type == 2 || writes && index == 0;
     }
 
     Map<String, Object> step(int index) {
         Choices choices = new Choices(steps.get(index));
         int type = choices.below(KINDS);
         RandomConditions conditions = new RandomConditions(choices, sends(), goal);
-        if (isSend(type)) {
+        if (isSend(index, type)) {
             return send(choices, index);
+        }
+        if (writes && index == 1) {
+            return wait(choices, choices.below(3) < 2 ? 7 : choices.below(8), conditions::message);
         }
         return switch (type) {
             case 3 ->
@@ -85,25 +92,27 @@ final class RandomSteps {
             case 12 -> webhook(choices);
             case 13 -> task(choices, conditions);
             case 14 ->
-                goal ? new RandomLearning(choices, () -> on(choices, index)).optimize() : wait(choices, conditions);
+                goal
+                        ? new RandomLearning(choices, () -> on(choices, index)).optimize()
+                        : wait(choices, choices.below(8), conditions::condition);
             case 15, 17 -> new RandomLearning(choices, () -> on(choices, index)).nextBest(conditions);
-            default -> wait(choices, conditions);
+            default -> wait(choices, choices.below(8), conditions::condition);
         };
     }
 
     private Map<String, Object> send(Choices choices, int index) {
         Map<String, Object> step = new LinkedHashMap<>(Map.of(
                 "type", "send", "channel", choices.of("email", "push"), "template", "t" + index, "purpose", "p"));
-        step.put("next", on(choices, index));
+        step.put("next", writes ? name(index + 1) : on(choices, index));
         put(step, "when", new RandomLearning(choices, () -> on(choices, index)).when());
         if (choices.rarely(4)) {
             step.put("keep", true);
         }
-        if (choices.rarely(3)) {
-            step.put(
-                    "fallback",
-                    List.of(Map.of("channel", "push", "template", "u"), Map.of("channel", "sms", "template", "v")));
-        }
+        Map<String, Object> push = Map.of("channel", "push", "template", "u");
+        put(
+                step,
+                "fallback",
+                choices.of(null, null, List.of(push), List.of(push, Map.of("channel", "sms", "template", "v"))));
         put(step, "offer", choices.of(null, "spring-20"));
         return step;
     }
@@ -207,10 +216,9 @@ final class RandomSteps {
         return Map.of("type", "leave", "journey", journey, "next", on(choices, index));
     }
 
-    private Map<String, Object> wait(Choices choices, RandomConditions conditions) {
+    private Map<String, Object> wait(Choices choices, int form, Supplier<Map<String, Object>> condition) {
         Map<String, Object> step = new LinkedHashMap<>();
         step.put("type", "wait");
-        int form = choices.below(8);
         boolean open = form >= 4;
         switch (form) {
             case 0, 1 ->
@@ -218,7 +226,7 @@ final class RandomSteps {
             case 2 -> step.put("until", clock(choices));
             case 3 -> step.put("until", date(choices));
             case 4, 5 -> step.put("until", RandomJourney.trigger(choices));
-            default -> step.put("until", conditions.condition());
+            default -> step.put("until", condition.get());
         }
         String onward = anywhere(choices);
         step.put(open && choices.below(2) == 1 ? "then" : "next", onward);

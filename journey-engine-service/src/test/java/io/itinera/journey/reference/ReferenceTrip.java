@@ -80,9 +80,11 @@ final class ReferenceTrip {
         steps.go(start, enteredAt);
     }
 
+    /** That one channel did not take a message is nothing, as long as there is another one. */
     void message(String messageId, String status) {
+        boolean failed = List.of("suppressed", "bounced").contains(status);
         messages.forEach((at, ids) -> {
-            if (ids.contains(messageId)) {
+            if (failed ? ids.getLast().equals(messageId) : ids.contains(messageId)) {
                 statuses.computeIfAbsent(at, _ -> new HashSet<>()).add(status);
             }
         });
@@ -296,15 +298,9 @@ final class ReferenceTrip {
     /** No provider has it yet, as far as is known, and its step does not want it kept. */
     private boolean mayStillGoOut(String sendStep) {
         Set<String> met = new HashSet<>(statuses.getOrDefault(sendStep, Set.of()));
-        boolean failed = met.contains("suppressed") || met.contains("bounced");
-        met.removeAll(Set.of("deferred", "suppressed", "bounced"));
+        met.remove("deferred");
         Map<String, Object> asked = map(map(definition.get("steps")).get(sendStep));
-        if (!met.isEmpty()) {
-            return false;
-        }
-        return !"send".equals(asked.get("type"))
-                || !Boolean.TRUE.equals(asked.get("keep"))
-                        && !(failed && list(asked.get("fallback")).isEmpty());
+        return met.isEmpty() && !("send".equals(asked.get("type")) && Boolean.TRUE.equals(asked.get("keep")));
     }
 
     // What is known, and what is told.

@@ -96,7 +96,7 @@ final class Story {
     }
 
     private void go(Choices choices) {
-        int kind = choices.below(36);
+        int kind = choices.below(42);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
@@ -116,6 +116,7 @@ final class Story {
             case 32 -> models.more(choices);
             case 33 -> authors.learning(choices);
             case 34 -> customers.correspond(profile, choices);
+            case 36, 37, 38, 39, 40, 41 -> customers.hear(profile, choices);
             case 35 -> customers.erase(operators.somebody(profile, choices), choices);
             default -> customers.act(kind, profile, choices);
         }
