@@ -42,10 +42,7 @@ final class Logbook {
     void tell(Transition.Kind kind, String type, String next, Reason reason, Map<String, Object> detail) {
         Diary diary = traveller.diary();
         Measures measures = new Measures(
-                traveller.began().entry().at(),
-                left,
-                diary.visits(traveller.step()),
-                next == null ? 0 : diary.visits(next) + 1);
+                traveller.began().entry().at(), left, traveller.visit(), next == null ? 0 : diary.visits(next) + 1);
         traveller
                 .run()
                 .record(traveller.ref(), sequence++, kind, new Run.Why(type, next, reason, measures.in(kind, detail)));

@@ -43,7 +43,9 @@ final class Merge {
                 .thenComparing(Instance::journey)
                 .thenComparing(Instance::id));
         moving.forEach(instance -> moveIn(run, from.profileId(), instance));
-        settleGroups(run);
+        if (!moving.isEmpty()) {
+            settleGroups(run);
+        }
         for (Watch watch : from.watched()) {
             if (run.watched().stream().noneMatch(w -> w.instance().equals(watch.instance()))) {
                 run.watched().add(watch);

@@ -12,7 +12,7 @@ record StepChance(Traveller traveller) implements Chance {
 
     @Override
     public double ofVisit(String what) {
-        String visit = Integer.toString(traveller.diary().visits(traveller.step()));
+        String visit = Integer.toString(traveller.visit());
         return Draw.of(what, traveller.id(), traveller.step(), visit);
     }
 }

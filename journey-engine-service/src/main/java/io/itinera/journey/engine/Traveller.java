@@ -45,8 +45,7 @@ final class Traveller {
         this.was = was;
         this.facts = new InstanceFacts(this);
         this.moment = new Visit(this);
-        this.way = new Way(
-                this, moment, was.waiting() == null ? null : was.waiting().step());
+        this.way = new Way(this, moment, was.waiting());
         this.stop = new Stop(run, was);
         this.diary = new Diary(was.progress());
         this.logbook = new Logbook(this, was.sequence());
@@ -107,6 +106,11 @@ final class Traveller {
     /** Key of the step that it is at, or null before the first. */
     String step() {
         return way.at();
+    }
+
+    /** Which of its visits to that step it is; 0 before the first step. */
+    int visit() {
+        return way.visit();
     }
 
     Step current() {
@@ -307,7 +311,7 @@ final class Traveller {
 
     /** Its way has led to a step where it waits. */
     void stay(StepResult.Stay stay) {
-        stop.begin(step(), diary.visits(step()), stay.due());
+        stop.begin(step(), visit(), stay.due());
         logbook.tell(Transition.Kind.WAITING, current().type(), stay.reason(), stay.detail());
     }
 

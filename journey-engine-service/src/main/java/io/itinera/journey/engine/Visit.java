@@ -30,7 +30,6 @@ record Visit(Traveller traveller) implements Moment {
     public Evidence evidence() {
         Run run = traveller.run();
         Instance began = traveller.began();
-        int visit = traveller.diary().visits(traveller.step());
         return run.catalog()
                 .insight()
                 .at(
@@ -39,7 +38,7 @@ record Visit(Traveller traveller) implements Moment {
                                 began.version(),
                                 traveller.step(),
                                 began.id(),
-                                visit,
+                                traveller.visit(),
                                 traveller.current().learnsFromAnswers(),
                                 run.now()),
                         run.engagement());
@@ -63,8 +62,7 @@ record Visit(Traveller traveller) implements Moment {
 
     @Override
     public String want(Wish wish) {
-        int visit = traveller.diary().visits(traveller.step());
-        String id = ProfileIds.derive(traveller.id() + "|" + traveller.step() + "|" + visit);
+        String id = ProfileIds.derive(traveller.id() + "|" + traveller.step() + "|" + traveller.visit());
         new Wishes(traveller, traveller.ref(), id).grant(wish);
         return id;
     }

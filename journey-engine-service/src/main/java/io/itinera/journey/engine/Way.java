@@ -17,22 +17,31 @@ final class Way {
     private final Traveller traveller;
     private final Moment moment;
     private String step;
+    private int visit;
     /** Until when the journey stood still, while what came due in that time is passed without its actions; else null. */
     private Instant skippedUntil;
 
     /**
      * @param moment what steps see and can do
-     * @param step where the instance stands, or null before the first
+     * @param waiting where the instance stands, or null before the first step
      */
-    Way(Traveller traveller, Moment moment, String step) {
+    Way(Traveller traveller, Moment moment, Instance.Waiting waiting) {
         this.traveller = traveller;
         this.moment = moment;
-        this.step = step;
+        if (waiting != null) {
+            this.step = waiting.step();
+            this.visit = waiting.visit();
+        }
     }
 
     /** Key of the step that it is at, or null before the first. */
     String at() {
         return step;
+    }
+
+    /** Which of its visits to that step it is, from 1: not always the latest, where a migration was taken back. */
+    int visit() {
+        return visit;
     }
 
     Step current() {
@@ -85,7 +94,8 @@ final class Way {
     private StepResult come(String key) {
         step = key;
         traveller.diary().comesTo(key);
-        if (traveller.journey().isTooOften(traveller.diary().visits(key))) {
+        visit = traveller.diary().visits(key);
+        if (traveller.journey().isTooOften(visit)) {
             traveller.end(
                     ReasonWord.MAX_VISITS,
                     Map.of("maxVisits", traveller.journey().limits().maxVisits()));

@@ -19,6 +19,7 @@ final class Wishes {
     private final Run run;
     private final JourneyRef at;
     private final String id;
+    private final int visit;
     private final Diary diary;
     private final JourneyDefinition journey;
     private final Map<String, Object> entryProperties;
@@ -32,6 +33,7 @@ final class Wishes {
         this.run = traveller.run();
         this.at = at;
         this.id = id;
+        this.visit = traveller.visit();
         this.diary = traveller.diary();
         this.journey = traveller.journey();
         this.entryProperties = traveller.began().entry().properties();
@@ -136,11 +138,7 @@ final class Wishes {
         Map<String, Object> properties = entry.properties() == null ? entryProperties : entry.properties();
         run.errands()
                 .enter(new Errands.Enter(
-                        at,
-                        new Instance.Awaiter(at.instance(), at.step(), diary.visits(at.step())),
-                        id,
-                        properties,
-                        entry));
+                        at, new Instance.Awaiter(at.instance(), at.step(), visit), id, properties, entry));
     }
 
     private void call(Wish.Call call) {
@@ -148,7 +146,7 @@ final class Wishes {
                 id,
                 run.profileId(),
                 at,
-                diary.visits(at.step()),
+                visit,
                 call.target().endpoint(),
                 call.target().url(),
                 call.sent().data() == null ? everything() : call.sent().data(),
@@ -181,15 +179,6 @@ final class Wishes {
 
     private void task(TaskChange.Kind kind, TaskChange.Content content, Assignment to, String outcome) {
         run.effect(new Effect.Task(new TaskChange(
-                id,
-                run.profileId(),
-                at,
-                diary.visits(at.step()),
-                kind,
-                content,
-                to.people(),
-                to.turn(),
-                outcome,
-                run.now())));
+                id, run.profileId(), at, visit, kind, content, to.people(), to.turn(), outcome, run.now())));
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.PublishedJourney.Migration;
+import io.itinera.contracts.PublishedJourney.State;
 import io.itinera.contracts.SendRequest;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of journeys when two profiles turn out to be one customer. */
@@ -90,6 +94,29 @@ class MergesTest {
 
         assertThat(b.state().live()).hasSize(1);
         assertThat(b.told()).containsExactly("moved look (merged)");
+    }
+
+    @Test
+    void aMergeThatBringsNoJourneysEndsNone() {
+        JsonNode alone = resting("j", "");
+        Life both = Life.with(alone, resting("k", ", group: 'g'")).track("Started");
+        Migration toGroup = new Migration(1, null, List.of(1), 2, true, Map.of(), List.of(), both.now());
+        MigrationsTest.publish(both, State.LIVE, List.of(toGroup), List.of(), alone, resting("j", ", group: 'g'"))
+                .changed();
+        Life visited = Life.of("a")
+                .publish(journey(", reentry: { mode: 'once' }"))
+                .track("Started")
+                .after("P2D");
+        assertThat(visited.state().isEmpty()).isFalse();
+        visited.mergeInto(both);
+
+        assertThat(both.state().live()).extracting(Instance::journey).containsExactlyInAnyOrder("j", "k");
+    }
+
+    private static JsonNode resting(String key, String more) {
+        return Documents.json(
+                "{ key: '%s', entry: { on: { event: 'Started' } }, start: 'rest'%s, steps: { rest: { type: 'wait', for: 'P9D', next: 'end' }, end: { type: 'exit' } } }"
+                        .formatted(key, more));
     }
 
     @Test

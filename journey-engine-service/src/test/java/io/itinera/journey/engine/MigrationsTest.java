@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.MessageStatus;
+import io.itinera.contracts.ProfileIds;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.PublishedJourney.Migration;
 import io.itinera.contracts.PublishedJourney.State;
@@ -286,6 +287,28 @@ class MigrationsTest {
                 .changed();
         assertThat(life.told()).endsWith("moved mail > end (requested)", "exited end (completed)");
         assertThat(life.last().at()).isEqualTo(life.now());
+    }
+
+    @Test
+    void whoIsLedBackToAMessageThatWaitsForItsHourAsksForItUnderTheIdOfThatVisit() {
+        JsonNode atItsHour = Documents.journey("j", """
+            { first: { type: 'send', channel: 'email', template: 'one', purpose: 'p', next: 'end',
+                      when: { bestTime: { atMost: 'PT24H', floor: 0, otherwise: '15:00' } } }, end: { type: 'exit' } }""");
+        JsonNode atOnce = Documents.journey("j", """
+            { first: { type: 'send', channel: 'email', template: 'two', purpose: 'p', next: 'rest' },
+              rest: { type: 'wait', for: 'P3D', next: 'end' }, end: { type: 'exit' } }""");
+        Life life = Life.with(atItsHour).track("Started");
+        String mine = life.state().live().getFirst().id();
+        List<Migration> there = List.of(migrate(1, START.plusSeconds(60), Map.of("first", "first"), List.of()));
+        publish(life.at(START.plusSeconds(60)), there, atItsHour, atOnce).changed();
+        List<Migration> andBack = List.of(there.getFirst(), undo(2, START.plusSeconds(120)));
+        publish(life.at(START.plusSeconds(120)), andBack, atItsHour, atOnce).changed();
+        life.after("P1D");
+
+        assertThat(life.sends()).extracting(s -> s.template()).containsExactly("two", "one");
+        assertThat(life.sends())
+                .extracting(s -> s.id())
+                .containsExactly(ProfileIds.derive(mine + "|first|2"), ProfileIds.derive(mine + "|first|1"));
     }
 
     static PublishedJourney.Pause pause(Instant from, Instant until, boolean skip) {

@@ -129,7 +129,31 @@ final class Authors {
 
     /** Leads those inside to the newest version, or takes the last migration back. */
     void migrate(Choices choices) {
-        PublishedJourney journey = choose(choices);
+        migrate(choose(choices), choices);
+    }
+
+    /** Takes a migration back that nobody has taken back yet; where there is none, leads those inside to the newest version. */
+    void undo(Choices choices) {
+        List<PublishedJourney> open = published.values().stream()
+                .filter(journey -> isOpen(last(journey)))
+                .toList();
+        if (open.isEmpty()) {
+            migrate(choices);
+        } else {
+            migrate(open.get(choices.below(open.size())), new Choices(List.of()));
+        }
+    }
+
+    private static boolean isOpen(Migration migration) {
+        return migration != null && migration.undoes() == null;
+    }
+
+    private static Migration last(PublishedJourney journey) {
+        return journey.migrations().isEmpty() ? null : journey.migrations().getLast();
+    }
+
+    private void migrate(PublishedJourney chosen, Choices choices) {
+        PublishedJourney journey = chosen;
         if (journey.state() == State.ARCHIVED || settled) {
             return;
         }
@@ -140,8 +164,8 @@ final class Authors {
         story.shortlyAfter();
         List<Migration> migrations = new ArrayList<>(journey.migrations());
         int number = migrations.size() + 1;
-        Migration last = migrations.isEmpty() ? null : migrations.getLast();
-        boolean undo = last != null && last.undoes() == null && choices.below(2) == 0;
+        Migration last = last(journey);
+        boolean undo = isOpen(last) && choices.below(2) == 0;
         migrations.add(
                 undo
                         ? new Migration(

@@ -72,6 +72,11 @@ final class Customers {
         }
     }
 
+    /** What most journeys begin with. */
+    void enter(String profile, Choices choices) {
+        happens(profile, tracked(EventType.TRACK, "A", choices), choices);
+    }
+
     /** Something becomes of a message that a journey has sent. */
     void hear(String profile, Choices choices) {
         correspondence.status(profile, choices);

@@ -17,13 +17,16 @@ final class ReferenceMerge {
                 into.standings.merge(journey, theirs.idle(), (mine, other) -> mine.notBefore(other)));
         into.remembers(from, at);
         into.answers.add(from.answers);
-        for (ReferenceTrip trip : from.inOrder(at)) {
+        List<ReferenceTrip> moving = from.inOrder(at);
+        for (ReferenceTrip trip : moving) {
             List<ReferenceTrip> rivals = rivals(into, trip);
             into.live.add(trip);
             trip.merged(into, at);
             rivals.forEach(rival -> (older(trip, rival) ? rival : trip).end("merged", at));
         }
-        groups(into, at);
+        if (!moving.isEmpty()) {
+            groups(into, at);
+        }
         from.watched.forEach(t -> t.person = into);
         into.watched.addAll(from.watched);
         from.parked.forEach(parked -> parked.trip().person = into);

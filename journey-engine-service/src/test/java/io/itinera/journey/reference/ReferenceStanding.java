@@ -88,11 +88,11 @@ final class ReferenceStanding {
         Map<String, Object> times = on.containsKey("schedule") ? map(on.get("schedule")) : on;
         ZoneId zone = ReferenceCalendar.zone(
                 "journey".equals(times.get("zone")) ? Map.of() : person.facts.traits(), definition);
-        List<Occurrence> all = occurrences(on, person.facts, now, zone);
-        Occurrence next = all.stream()
+        Instant around = before == null ? now : before.atZone(zone).toInstant();
+        Occurrence next = occurrences(on, person.facts, around, zone).stream()
                 .filter(o -> o.local.equals(before))
                 .findFirst()
-                .or(() -> all.stream()
+                .or(() -> occurrences(on, person.facts, now, zone).stream()
                         .filter(o -> o.at.isAfter(now))
                         .filter(o -> o.local.isAfter(LocalDateTime.ofInstant(now, zone)))
                         .filter(o -> last == null || o.local.isAfter(last))

@@ -11,7 +11,7 @@ import net.jqwik.api.RandomDistribution;
 final class Stories {
 
     private static final int CHOICES = 5_040;
-    private static final int USUAL = 28;
+    private static final int USUAL = 40;
     private static final int LONG = 150;
 
     private Stories() {}

@@ -96,7 +96,7 @@ final class Story {
     }
 
     private void go(Choices choices) {
-        int kind = choices.below(42);
+        int kind = choices.below(48);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
@@ -111,13 +111,15 @@ final class Story {
             case 21 -> operators.request(profile, choices);
             case 22, 23, 31 -> operators.answer(choices);
             case 24, 30 -> operators.order(choices);
-            case 25, 29 -> authors.migrate(choices);
+            case 25, 29, 42, 43 -> authors.migrate(choices);
+            case 44, 45 -> authors.undo(choices);
+            case 46, 47 -> customers.enter(profile, choices);
             case 26 -> authors.rollout(choices);
             case 32 -> models.more(choices);
             case 33 -> authors.learning(choices);
             case 34 -> customers.correspond(profile, choices);
-            case 36, 37, 38, 39, 40, 41 -> customers.hear(profile, choices);
             case 35 -> customers.erase(operators.somebody(profile, choices), choices);
+            case 36, 37, 38, 39, 40, 41 -> customers.hear(profile, choices);
             default -> customers.act(kind, profile, choices);
         }
     }
