@@ -39,7 +39,7 @@ final class Customers {
 
     /** A profile that lives. */
     String choose(Choices choices) {
-        return now("p" + choices.of(0, 0, 0, 0, 0, 0, 0, 1, 1, 2));
+        return now("p" + choices.of(0, 0, 0, 0, 0, 1, 1, 1, 2));
     }
 
     /** Where the profile's life goes on. */
@@ -98,7 +98,7 @@ final class Customers {
                 Duration.ofMinutes(-1));
         Map<String, Object> said = properties(choices);
         Map<String, Object> context =
-                choices.rarely(12) ? Map.of("itinera", Map.of("journeys", choices.below(3) == 0)) : Map.of();
+                choices.rarely(6) ? Map.of("itinera", Map.of("journeys", choices.below(3) == 0)) : Map.of();
         return new Activity.Tracked(type, name, said, context, story.now().minus(ago), "test");
     }
 
@@ -115,18 +115,19 @@ final class Customers {
         return properties;
     }
 
-    private void identify(String profile, Choices choices) {
+    /** Something becomes known of the profile: where it lives, or what renews when. */
+    void identify(String profile, Choices choices) {
         trait(profile, choices);
         happens(profile, tracked(EventType.IDENTIFY, null, choices), choices);
     }
 
     private void trait(String profile, Choices choices) {
         Map<String, Object> mine = traits.computeIfAbsent(profile, _ -> new TreeMap<>());
-        switch (choices.below(7)) {
+        switch (choices.below(12)) {
             case 0 -> set(mine, "plan", choices.of("pro", "free", 5, null));
             case 1 -> set(mine, "age", choices.of(10, "10", 15.0, 3, null));
             case 2 -> set(mine, "tags", choices.of(List.of("a"), "a", List.of("b", 1), null));
-            case 3, 6 -> set(mine, "renewal", date(choices));
+            case 3, 6, 7, 8 -> set(mine, "renewal", date(choices));
             case 4 -> set(mine, "address", choices.of(Map.of("city", "Oslo"), "Oslo", null));
             default ->
                 set(
@@ -152,6 +153,8 @@ final class Customers {
                 day,
                 before,
                 story.now().plus(Duration.ofHours(2)).toString(),
+                story.now().plus(Duration.ofDays(5)).toString(),
+                story.now().plus(Duration.ofDays(40)).toString().substring(0, 10),
                 day + "T02:30:00",
                 before + "T23:00:00+02:00",
                 "soon",

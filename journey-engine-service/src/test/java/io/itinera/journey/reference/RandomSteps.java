@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** The steps of a {@link RandomJourney}. */
 final class RandomSteps {
 
-    private static final int KINDS = 18;
+    private static final int KINDS = 20;
 
     private final List<List<Integer>> steps;
     private final boolean goal;
@@ -89,8 +89,8 @@ final class RandomSteps {
             case 6 -> Map.of("type", "exit", "reason", "why");
             case 7 -> choices.below(3) == 0 ? emit(choices, index) : enter(choices, index);
             case 16 -> leave(choices, index);
-            case 12 -> webhook(choices);
-            case 13 -> task(choices, conditions);
+            case 12, 18 -> webhook(choices);
+            case 13, 19 -> task(choices, conditions);
             case 14 ->
                 goal
                         ? new RandomLearning(choices, () -> on(choices, index)).optimize()
@@ -264,7 +264,11 @@ final class RandomSteps {
         Map<String, Object> until = new LinkedHashMap<>();
         until.put(
                 "date",
-                choices.of(Map.of("trait", "renewal"), Map.of("property", "date"), Map.of("property", "event.date")));
+                choices.of(
+                        Map.of("trait", "renewal"),
+                        Map.of("trait", "renewal"),
+                        Map.of("property", "date"),
+                        Map.of("property", "event.date")));
         put(until, "offset", choices.of(null, "-P1D", "PT2H", "P1M", "-PT36H"));
         put(until, "timeOfDay", choices.of(null, null, "02:30"));
         return until;

@@ -96,7 +96,7 @@ final class Story {
     }
 
     private void go(Choices choices) {
-        int kind = choices.below(48);
+        int kind = choices.below(63);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
@@ -104,16 +104,17 @@ final class Story {
             customers.arrive();
         }
         switch (kind) {
-            case 17, 27, 28 -> authors.state(choices);
+            case 17, 27, 28, 52, 53 -> authors.state(choices);
             case 18 -> authors.version(choices);
-            case 19 -> customers.merge(profile, choices);
+            case 19, 54, 55, 56 -> customers.merge(profile, choices);
             case 20 -> add(new Happening.Passed(now));
             case 21 -> operators.request(profile, choices);
-            case 22, 23, 31 -> operators.answer(choices);
+            case 22, 23, 31, 48, 49, 50, 51 -> operators.answer(choices);
             case 24, 30 -> operators.order(choices);
             case 25, 29, 42, 43 -> authors.migrate(choices);
-            case 44, 45 -> authors.undo(choices);
-            case 46, 47 -> customers.enter(profile, choices);
+            case 44, 45, 57, 58 -> authors.undo(choices);
+            case 46, 47, 59 -> customers.enter(profile, choices);
+            case 60, 61, 62 -> customers.identify(profile, choices);
             case 26 -> authors.rollout(choices);
             case 32 -> models.more(choices);
             case 33 -> authors.learning(choices);
