@@ -42,13 +42,21 @@ final class DueTimes {
         this.by = by;
     }
 
-    /** Applies all that is due by then, and leaves the run at that time. */
-    static void apply(Run run, Instant by) {
-        new DueTimes(run, by).apply();
+    /**
+     * Applies all that is due by then, and leaves the run at that time; but nothing that is due after a migration is to lead on somebody
+     * who has come to another step meanwhile.
+     *
+     * @return false where it stopped for such a migration
+     */
+    static boolean apply(Run run, Instant by) {
+        return new DueTimes(run, by).apply();
     }
 
-    private void apply() {
+    private boolean apply() {
         for (Due due = earliest(); due != null; due = earliest()) {
+            if (Migrations.areOpen(run, due.at().minusNanos(1))) {
+                return false;
+            }
             miss(due.at());
             run.now(due.at());
             if (due.kind() == Kind.ENTRY) {
@@ -70,6 +78,7 @@ final class DueTimes {
             }
             return over;
         });
+        return true;
     }
 
     private void comes(Due due) {

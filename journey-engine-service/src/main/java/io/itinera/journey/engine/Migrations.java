@@ -48,8 +48,7 @@ final class Migrations {
     static void apply(Run run, Instant by) {
         Migrations migrations = new Migrations(run, by);
         for (Next next = migrations.next(by); next != null; next = migrations.next(by)) {
-            DueTimes.apply(run, next.at());
-            Next now = migrations.next(next.at());
+            Next now = DueTimes.apply(run, next.at()) ? migrations.next(next.at()) : null;
             if (now != null) {
                 migrations.carryOut(now);
                 // Whoever waits for one that was ended goes on at this moment, and may change what time brings.

@@ -12,6 +12,7 @@ import io.itinera.contracts.PublishedJourney.State;
 import io.itinera.contracts.TaskChange;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,6 +310,28 @@ class MigrationsTest {
         assertThat(life.sends())
                 .extracting(s -> s.id())
                 .containsExactly(ProfileIds.derive(mine + "|first|2"), ProfileIds.derive(mine + "|first|1"));
+    }
+
+    @Test
+    void aLateEngineLeadsOnWhoeverCameToAnotherStepBeforeItAppliesWhatWasDueThere() {
+        JsonNode one = Documents.journey("j", """
+            { first: { type: 'wait', for: 'P1D', next: 'second' }, second: { type: 'wait', for: 'PT6H', next: 'one' },
+              one: { type: 'send', channel: 'email', template: 'one', purpose: 'p', next: 'end' }, end: { type: 'exit' } }""");
+        JsonNode two = Documents.journey("j", """
+            { second: { type: 'wait', for: 'P2D', next: 'two' },
+              two: { type: 'send', channel: 'email', template: 'two', purpose: 'p', next: 'end' }, end: { type: 'exit' } }""").put("start", "second");
+        Life life = Life.with(one).track("Started").at(NOON);
+        publish(life, List.of(follow(1, NOON, 1, 2)), one, two).changed();
+        life.timersNeverFire().at(START.plus(Duration.ofDays(9))).changed();
+
+        assertThat(life.told())
+                .containsSubsequence(
+                        "moved first > second (due)",
+                        "migrated second > second (version:2)",
+                        "moved second > two (due)",
+                        "exited end (completed)");
+        assertThat(life.sends()).extracting(s -> s.template()).containsExactly("two");
+        assertThat(life.sends().getFirst().requestedAt()).isEqualTo(START.plus(Duration.ofDays(3)));
     }
 
     static PublishedJourney.Pause pause(Instant from, Instant until, boolean skip) {
