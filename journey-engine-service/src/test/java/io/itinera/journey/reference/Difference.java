@@ -7,13 +7,37 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the engine and the reference tell differently of a story, as text that shows the story up to there. */
+/** What is told differently of a story, as text that shows the story up to there. */
 final class Difference {
 
     private Difference() {}
 
-    /** The first difference, empty where both tell the same. */
+    /**
+     * The first difference between the engine and the reference, or between the engine and one whose timers fire as late as can be; empty
+     * where all tell the same.
+     */
     static Optional<String> in(Story story) {
+        return ofReference(story).or(() -> ofLateEngine(story));
+    }
+
+    /** Between the engine and one in which no timer fires before something else happens to its profile, or the story ends. */
+    static Optional<String> ofLateEngine(Story story) {
+        EngineWorld late = EngineWorld.late();
+        story.told().forEach(told -> told.happening().in(late));
+        late.fire(story.engine().now());
+        if (late.told().equals(story.engine().told())
+                && late.positions().equals(story.engine().positions())) {
+            return Optional.empty();
+        }
+        Story.Told last = story.told().getLast();
+        return Optional.of(report(
+                story, last, new Other("late", late.told(), late.positions().toString())));
+    }
+
+    /** What is told beside the engine. */
+    private record Other(String name, Map<String, List<String>> told, String positions) {}
+
+    private static Optional<String> ofReference(Story story) {
         Reference reference = new Reference();
         for (Story.Told after : story.told()) {
             try {
@@ -23,7 +47,13 @@ final class Difference {
             }
             if (!until(after, story).equals(reference.told())
                     || !after.positions().equals(reference.positions())) {
-                return Optional.of(report(story, after, reference));
+                return Optional.of(report(
+                        story,
+                        after,
+                        new Other(
+                                "reference",
+                                reference.told(),
+                                reference.positions().toString())));
             }
         }
         return Optional.empty();
@@ -37,7 +67,7 @@ final class Difference {
         return lines;
     }
 
-    private static String report(Story story, Story.Told last, Reference reference) {
+    private static String report(Story story, Story.Told last, Other other) {
         StringBuilder text = new StringBuilder();
         for (Story.Told told : story.told()) {
             text.append('\n').append(told.happening());
@@ -47,25 +77,26 @@ final class Difference {
         }
         Map<String, List<String>> lines = until(last, story);
         TreeSet<String> profiles = new TreeSet<>(lines.keySet());
-        profiles.addAll(reference.told().keySet());
+        profiles.addAll(other.told().keySet());
         for (String profile : profiles) {
             text.append('\n')
                     .append(compared(
+                            other.name(),
                             lines.getOrDefault(profile, List.of()),
-                            reference.told().getOrDefault(profile, List.of())));
+                            other.told().getOrDefault(profile, List.of())));
         }
-        return text + "\n  engine stands at     " + last.positions() + "\n  reference stands at  "
-                + reference.positions();
+        return "%s%n  engine stands at     %s%n  %-9s stands at  %s"
+                .formatted(text, last.positions(), other.name(), other.positions());
     }
 
-    private static String compared(List<String> engine, List<String> reference) {
+    private static String compared(String name, List<String> engine, List<String> others) {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < Math.max(engine.size(), reference.size()); i++) {
+        for (int i = 0; i < Math.max(engine.size(), others.size()); i++) {
             String one = i < engine.size() ? engine.get(i) : "nothing";
-            String other = i < reference.size() ? reference.get(i) : "nothing";
+            String other = i < others.size() ? others.get(i) : "nothing";
             if (!one.equals(other)) {
                 lines.add("  engine     " + one);
-                lines.add("  reference  " + other);
+                lines.add("  %-9s  %s".formatted(name, other));
                 break;
             }
             lines.add("             " + one);

@@ -19,8 +19,8 @@ import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 
 /**
- * Random stories happen to the engine and to the reference, and both tell the same of them. Where they do not, the story is made
- * {@linkplain Smaller small} and shown as journeys and a stream, with the first line that differs.
+ * Random stories happen to the engine, to the reference, and to an engine whose timers are late, and all tell the same of them. Where
+ * they do not, the story is made {@linkplain Smaller small} and shown as journeys and a stream, with the first line that differs.
  *
  * <p>The short run is part of every build. The long one, of a seed of its own that it prints, is for whoever changes the engine:
  *
