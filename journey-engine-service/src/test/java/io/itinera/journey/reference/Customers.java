@@ -59,8 +59,9 @@ final class Customers {
         return choices.of(Map.of(), Map.of("churn", 5), Map.of("plan", "pro", "churn", 0.5));
     }
 
-    void act(int kind, String profile, Choices choices) {
-        switch (kind) {
+    /** It does something, answers something, or something becomes known of it. */
+    void act(String profile, Choices choices) {
+        switch (choices.below(17)) {
             case 8 -> consent(profile, choices);
             case 9, 10 -> identify(profile, choices);
             case 11 -> happens(profile, tracked(EventType.PAGE, choices.of("P", "Q"), choices), choices);

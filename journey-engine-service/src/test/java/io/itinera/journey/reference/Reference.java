@@ -68,7 +68,9 @@ final class Reference implements World {
         ReferencePerson person = person(activity.profileId());
         if (activity.cause() instanceof Activity.MergedAway) {
             ReferenceTime.catchUp(person, activity.at());
-            moving.add(person);
+            if (person.hasAnything(activity.at())) {
+                moving.add(person);
+            }
             people.remove(person.id);
             return;
         }

@@ -76,6 +76,10 @@ final class ReferenceAnswers {
         mine.fade();
     }
 
+    boolean isEmpty() {
+        return channels.isEmpty();
+    }
+
     void forget() {
         channels.clear();
     }

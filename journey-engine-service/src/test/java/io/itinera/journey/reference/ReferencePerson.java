@@ -62,6 +62,17 @@ final class ReferencePerson {
         return !live.isEmpty() || !standings.isEmpty();
     }
 
+    /** Whether there is anything that another profile could take over. */
+    boolean hasAnything(Instant at) {
+        return isFollowed()
+                || !watched.isEmpty()
+                || !parked.isEmpty()
+                || !answers.isEmpty()
+                || entered.entrySet().stream()
+                        .anyMatch(entry -> entry.getValue().until.isAfter(at)
+                                && world.published(entry.getKey()).state() != PublishedJourney.State.ARCHIVED);
+    }
+
     /** Of a profile that nothing needs to know nothing is remembered. */
     void forget() {
         if (!isFollowed() && parked.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Journeys and what happens to the profiles p0, p1 and p2, decided by numbers; told to an engine, so that messages have ids. */
 final class Story {
@@ -95,33 +96,75 @@ final class Story {
         return String.join("\n", happenings().stream().map(Happening::toString).toList());
     }
 
+    /** What can happen, and how often beside the others. */
+    private enum Kind {
+        ACT(17),
+        ENTER(3),
+        IDENTIFY(3),
+        HEAR(6),
+        CORRESPOND(1),
+        MERGE(4),
+        ERASE(1),
+        REQUEST(1),
+        ANSWER(7),
+        ORDER(2),
+        STATE(5),
+        VERSION(1),
+        MIGRATE(4),
+        UNDO(4),
+        ROLLOUT(1),
+        LEARNING(1),
+        MODEL(1),
+        TIME(1);
+
+        private static final int ALL =
+                Stream.of(values()).mapToInt(kind -> kind.weight).sum();
+
+        private final int weight;
+
+        Kind(int weight) {
+            this.weight = weight;
+        }
+
+        static Kind choose(Choices choices) {
+            int left = choices.below(ALL);
+            for (Kind kind : values()) {
+                left -= kind.weight;
+                if (left < 0) {
+                    return kind;
+                }
+            }
+            throw new IllegalStateException("a choice below the sum of the weights is one of them");
+        }
+    }
+
     private void go(Choices choices) {
-        int kind = choices.below(63);
+        Kind kind = Kind.choose(choices);
         String profile = customers.choose(choices);
         later(choices);
         boolean late = choices.below(2) == 1;
-        if (!late || kind >= 17) {
+        if (!late || kind != Kind.ACT) {
             customers.arrive();
         }
         switch (kind) {
-            case 17, 27, 28, 52, 53 -> authors.state(choices);
-            case 18 -> authors.version(choices);
-            case 19, 54, 55, 56 -> customers.merge(profile, choices);
-            case 20 -> add(new Happening.Passed(now));
-            case 21 -> operators.request(profile, choices);
-            case 22, 23, 31, 48, 49, 50, 51 -> operators.answer(choices);
-            case 24, 30 -> operators.order(choices);
-            case 25, 29, 42, 43 -> authors.migrate(choices);
-            case 44, 45, 57, 58 -> authors.undo(choices);
-            case 46, 47, 59 -> customers.enter(profile, choices);
-            case 60, 61, 62 -> customers.identify(profile, choices);
-            case 26 -> authors.rollout(choices);
-            case 32 -> models.more(choices);
-            case 33 -> authors.learning(choices);
-            case 34 -> customers.correspond(profile, choices);
-            case 35 -> customers.erase(operators.somebody(profile, choices), choices);
-            case 36, 37, 38, 39, 40, 41 -> customers.hear(profile, choices);
-            default -> customers.act(kind, profile, choices);
+            case ACT -> customers.act(profile, choices);
+            case ENTER -> customers.enter(profile, choices);
+            case IDENTIFY -> customers.identify(profile, choices);
+            case HEAR -> customers.hear(profile, choices);
+            case CORRESPOND -> customers.correspond(profile, choices);
+            case MERGE -> customers.merge(profile, choices);
+            case ERASE -> customers.erase(operators.somebody(profile, choices), choices);
+            case REQUEST -> operators.request(profile, choices);
+            case ANSWER -> operators.answer(choices);
+            case ORDER -> operators.order(choices);
+            case STATE -> authors.state(choices);
+            case VERSION -> authors.version(choices);
+            case MIGRATE -> authors.migrate(choices);
+            case UNDO -> authors.undo(choices);
+            case ROLLOUT -> authors.rollout(choices);
+            case LEARNING -> authors.learning(choices);
+            case MODEL -> models.more(choices);
+            case TIME -> add(new Happening.Passed(now));
         }
     }
 
