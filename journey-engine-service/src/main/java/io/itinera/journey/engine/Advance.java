@@ -47,7 +47,10 @@ public final class Advance {
             }
         }
         run.errands().carryOut();
-        run.standings().refresh();
+        if (!(input instanceof Input.WaitDue)) {
+            // A timer tells nothing new of the profile, such as that of a goal whose time is over.
+            run.standings().refresh();
+        }
         catchUp(run, input.at());
         return run.outcome();
     }

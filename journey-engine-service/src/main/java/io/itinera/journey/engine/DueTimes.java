@@ -65,6 +65,11 @@ final class DueTimes {
                 comes(due);
             }
             run.errands().carryOut();
+            if (due.skipped() != null) {
+                // It is passed when the hold is over, whatever time it tells: by then the entries of that time have
+                // come, or were none.
+                run.now(due.skipped());
+            }
             // What a step has changed decides from its own moment on which entries time brings, and when.
             run.standings().refresh();
         }

@@ -148,6 +148,18 @@ class HoldsTest {
         assertThat(life.after("PT1M").track("Started").told()).endsWith("waiting first (for)");
     }
 
+    @Test
+    void whatIsPassedBringsNoEntryOfATimeThatWasOverWhenTheProfileCameToQualify() {
+        JsonNode dated = Documents.json(
+                "{ key: 'dated', entry: { on: { date: { trait: 'renewal' } } }, start: 'end', steps: { end: { type: 'exit' } } }");
+        Life life = held().publish(dated).at(START.plus(Duration.ofHours(50)));
+        life.trait("renewal", START.plus(Duration.ofHours(40)).toString()).backfilled(TimedEntriesTest.segment(dated));
+        resume(life.at(RESUMED), true).changed();
+
+        assertThat(life.told("j")).contains("moved one > tag (skipped)");
+        assertThat(life.told("dated")).isEmpty();
+    }
+
     private static Life held() {
         Life life = Life.with(DRIP).track("Started").at(HELD);
         return pauses(life, State.HELD, new PublishedJourney.Pause(HELD, null, true, false))

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.itinera.contracts.Activity;
+import io.itinera.contracts.EventType;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.contracts.Transition;
 import io.itinera.journey.definition.Documents;
 import io.itinera.journey.definition.JourneyDefinitions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +30,7 @@ class TimedEntriesTest {
     }
 
     /** The segment of those who enter, which profile-service keeps for the journey's first version. */
-    private static String segment(JsonNode journey) {
+    static String segment(JsonNode journey) {
         return segment(journey, 1);
     }
 
@@ -323,6 +325,23 @@ class TimedEntriesTest {
             assertThat(life.told("j")).startsWith("entered > end (date)");
             assertThat(entries(life)).contains(Instant.parse("2026-11-21T12:00:00Z"));
         }
+    }
+
+    @Test
+    void theEndOfAGoalsTimeDoesNotBringAnEntryThatOnlyTheRecordSaysIsDue() {
+        JsonNode noon = journey("on: { schedule: { at: '12:00' } }, audience: { trait: 'plan', eq: 'pro' }");
+        JsonNode watched = Documents.journey(
+                "watched",
+                "{ first: { type: 'exit' } }",
+                "goals: [ { key: 'paid', on: { event: 'Paid' }, within: 'P1D' } ]");
+        Life life = Life.with(noon, watched).trait("timezone", "America/New_York");
+        life.backfilled(segment(noon)).track("Started").at("2026-11-22T05:00:00Z");
+        Map<String, Object> forTheRecord = Map.of("itinera", Map.of("journeys", false));
+        life.trait("timezone", "Asia/Tokyo")
+                .happen(new Activity.Tracked(EventType.TRACK, "Moved", Map.of(), forTheRecord, life.now(), "test"));
+
+        assertThat(life.at("2026-11-22T16:00:00Z").told("j")).hasSize(2);
+        assertThat(entries(life.at("2026-11-22T18:00:00Z"))).endsWith(Instant.parse("2026-11-22T17:00:00Z"));
     }
 
     @Test

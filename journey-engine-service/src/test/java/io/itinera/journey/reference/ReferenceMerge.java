@@ -22,7 +22,11 @@ final class ReferenceMerge {
             List<ReferenceTrip> rivals = rivals(into, trip);
             into.live.add(trip);
             trip.merged(into, at);
-            rivals.forEach(rival -> (older(trip, rival) ? rival : trip).end("merged", at));
+            if (rivals.stream().anyMatch(rival -> older(rival, trip))) {
+                trip.end("merged", at);
+            } else {
+                rivals.forEach(rival -> rival.end("merged", at));
+            }
         }
         if (!moving.isEmpty()) {
             groups(into, at);

@@ -24,8 +24,10 @@ final class ReferenceTime {
     /**
      * @param definition of the journey that it belongs to, whose priority decides between equals
      * @param name of the journey and the instance
+     * @param skippedUntil end of the hold in which it is passed over, or null
      */
-    private record Due(Instant at, Kind kind, Map<String, Object> definition, String name, Runnable what) {
+    private record Due(
+            Instant at, Kind kind, Map<String, Object> definition, String name, Instant skippedUntil, Runnable what) {
         static final Comparator<Due> ORDER = Comparator.comparing(Due::at)
                 .thenComparing(Due::kind)
                 .thenComparing(due -> -Reference.priority(due.definition, due.at))
@@ -41,7 +43,7 @@ final class ReferenceTime {
                 miss(person, due.at);
                 due.what.run();
                 person.carryOut();
-                ReferenceStanding.lookAhead(person, due.at);
+                ReferenceStanding.lookAhead(person, due.skippedUntil == null ? due.at : due.skippedUntil);
             }
             person.now(to);
         } while (ReferenceMigrations.takeBack(person, to));
@@ -61,20 +63,27 @@ final class ReferenceTime {
         for (ReferenceTrip t : person.inOrder()) {
             String name = t.journey + "|" + t.id;
             Instant expires = applies(t, t.expires);
-            dues.add(new Due(expires, Kind.END_OF_JOURNEY, t.definition, name, () -> t.end("max-duration", expires)));
+            dues.add(new Due(
+                    expires,
+                    Kind.END_OF_JOURNEY,
+                    t.definition,
+                    name,
+                    skippedUntil(t, expires),
+                    () -> t.end("max-duration", expires)));
             Instant ends = applies(t, t.due);
-            dues.add(
-                    new Due(ends, Kind.END_OF_WAIT, t.definition, name, () -> t.timeIsUp(ends, skippedUntil(t, ends))));
+            Instant skipped = skippedUntil(t, ends);
+            dues.add(new Due(ends, Kind.END_OF_WAIT, t.definition, name, skipped, () -> t.timeIsUp(ends, skipped)));
             ReferenceMigrations.Step step = ReferenceMigrations.next(t, to);
             if (step != null) {
-                dues.add(new Due(step.at(), Kind.MIGRATION, t.definition, name, () -> step.carryOut(t)));
+                dues.add(new Due(step.at(), Kind.MIGRATION, t.definition, name, null, () -> step.carryOut(t)));
             }
         }
         for (PublishedJourney journey : person.world.published()) {
             ReferenceStanding standing = person.standings.get(journey.key());
             if (standing != null && journey.state() != State.ARCHIVED) {
                 Map<String, Object> definition = person.world.current(journey);
-                dues.add(new Due(standing.due, Kind.ENTRY, definition, journey.key(), () -> standing.comes(person)));
+                dues.add(new Due(
+                        standing.due, Kind.ENTRY, definition, journey.key(), null, () -> standing.comes(person)));
             }
         }
         return dues.stream()
@@ -101,7 +110,7 @@ final class ReferenceTime {
     }
 
     private static Instant skippedUntil(ReferenceTrip trip, Instant at) {
-        PublishedJourney.Pause hold = hold(trip, at);
+        PublishedJourney.Pause hold = at == null ? null : hold(trip, at);
         return hold == null ? null : hold.until();
     }
 }
