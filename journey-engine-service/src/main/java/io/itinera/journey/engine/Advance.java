@@ -26,6 +26,7 @@ public final class Advance {
         endArchived(run);
         Stranded.endOverdue(run, input.at());
         catchUp(run, input.at());
+        run.errands().countAnew();
         switch (input) {
             case Input.ActivityHappened(Activity activity)
             when activity.cause() instanceof Activity.MergedAway(String into) -> {

@@ -49,6 +49,11 @@ final class Errands {
         this.run = run;
     }
 
+    /** What happens from now on is counted anew, as where what was due before it had come in time, by a timer of its own. */
+    void countAnew() {
+        at = null;
+    }
+
     void enter(Enter errand) {
         open.add(errand);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.itinera.contracts.PublishedJourney;
 import io.itinera.journey.definition.Documents;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Journeys that enter other journeys. */
@@ -136,6 +137,38 @@ class EnterStepTest {
 
         assertThat(life.state().live()).isEmpty();
         assertThat(life.told()).contains("refused (loop)").anyMatch(t -> t.endsWith("(error: loop)"));
+    }
+
+    @Test
+    void aLoopThatATimerBeganLeavesTheEntriesOfAnEventOfTheSameMomentAlone() {
+        JsonNode a = each(
+                "a",
+                "{ first: { type: 'wait', for: 'PT1H', next: 'on' }, on: { type: 'enter', journey: 'b', next: 'end' }, end: { type: 'exit' } }");
+        JsonNode b = each("b", "{ first: { type: 'enter', journey: 'c', next: 'end' }, end: { type: 'exit' } }");
+        JsonNode c = each("c", "{ first: { type: 'enter', journey: 'b', next: 'end' }, end: { type: 'exit' } }");
+        JsonNode other = Documents.journey(
+                "other", "{ first: { type: 'enter', journey: 'd', next: 'end' }, end: { type: 'exit' } }");
+        JsonNode d = each("d", "{ first: { type: 'exit' } }");
+        for (boolean late : List.of(false, true)) {
+            Life life = Life.with(a, b, c, other, d).track("a");
+            if (late) {
+                life.timersNeverFire();
+            }
+            life.after("PT1H").track("Started");
+
+            assertThat(life.told()).contains("refused (loop)");
+            assertThat(life.told("d")).containsExactly("entered > first (enter)", "exited first (completed)");
+        }
+    }
+
+    /** Its entry is an event of its name, or a request. */
+    private static JsonNode each(String key, String steps) {
+        JsonNode journey = Documents.journey(key, steps);
+        ((ObjectNode) journey)
+                .set(
+                        "entry",
+                        Documents.json("{ on: { event: '%s' }, reentry: { mode: 'every-time' } }".formatted(key)));
+        return journey;
     }
 
     @Test

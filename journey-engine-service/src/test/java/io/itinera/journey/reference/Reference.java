@@ -137,6 +137,7 @@ final class Reference implements World {
         person.now(at);
         endArchived(person, at);
         ReferenceTime.catchUp(person, at);
+        person.begins();
         what.accept(person);
         person.carryOut();
         ReferenceStanding.lookAhead(person, at);
