@@ -95,7 +95,7 @@ public record Instance(
      *
      * @param number of the migration
      * @param arriving true until the step that it was led to has been done
-     * @param step where it has stood since; it can be led back while it stands there
+     * @param step where it has stood since; it can be led back while it stands there; null where it went on from a step still to be done
      * @param visit of that step
      * @param origin where it came from; null once it was led back, or where there was nothing to do
      */
@@ -104,6 +104,11 @@ public record Instance(
         /** The step has been done, and the instance stands there now; it has ended where that is null. */
         Migrated stands(Waiting waiting) {
             return waiting == null ? this : new Migrated(number, false, waiting.step(), waiting.visit(), origin);
+        }
+
+        /** It goes on without doing the step, to which it may come again by itself. */
+        Migrated leaves() {
+            return new Migrated(number, false, null, 0, origin);
         }
     }
 

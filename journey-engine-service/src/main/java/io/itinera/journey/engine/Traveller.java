@@ -326,7 +326,7 @@ final class Traveller {
     /** Lets the step know; one that is still to be done has nothing to take back. */
     void takeLeave(Answer answer) {
         if (arriving()) {
-            migrated = migrated.stands(waiting());
+            migrated = migrated.leaves();
         } else {
             current().onLeave(moment, answer);
         }

@@ -334,6 +334,31 @@ class MigrationsTest {
         assertThat(life.sends().getFirst().requestedAt()).isEqualTo(START.plus(Duration.ofDays(3)));
     }
 
+    @Test
+    void whoLeftTheStepUndoneAndCameToItAgainHasGoneOnAndStays() {
+        JsonNode wait =
+                Documents.journey("j", "{ first: { type: 'wait', for: 'P9D', next: 'end' }, end: { type: 'exit' } }");
+        JsonNode call = Documents.journey("j", """
+            { first: { type: 'task', title: 'Call', outcomes: [ { key: 'yes', next: 'end' } ] },
+              other: { type: 'wait', for: 'P1D', next: 'first' }, end: { type: 'exit' } }""");
+        List<PublishedJourney.Pause> held = List.of(pause(START.plusSeconds(60), null, false));
+        Life life = Life.with(wait).track("Started");
+        publish(life, State.HELD, List.of(), held, wait).changed().at(NOON);
+        Migration there = migrate(1, NOON, Map.of("first", "first"), List.of());
+        publish(life, State.HELD, List.of(there), held, wait, call).changed();
+        String instance = life.last().journey().instance();
+        Input.By by = new Input.By("ops", null);
+        life.apply(new Input.Ordered("o1", instance, Input.Order.MOVE, "other", by, NOON));
+        life.apply(new Input.Ordered("o2", instance, Input.Order.GO_ON, null, by, NOON));
+        assertThat(life.told()).endsWith("moved other > first (ordered)", "waiting first (task)");
+        publish(life, State.HELD, List.of(there, undo(2, NOON)), held, wait, call)
+                .changed();
+
+        assertThat(life.told()).endsWith("waiting first (task)");
+        assertThat(life.tasks()).extracting(TaskChange::kind).containsExactly(TaskChange.Kind.OPENED);
+        assertThat(life.state().live().getFirst().version()).isEqualTo(2);
+    }
+
     static PublishedJourney.Pause pause(Instant from, Instant until, boolean skip) {
         return new PublishedJourney.Pause(from, until, true, skip);
     }

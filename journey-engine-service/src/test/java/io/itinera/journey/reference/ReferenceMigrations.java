@@ -24,6 +24,12 @@ final class ReferenceMigrations {
         private int visit;
         private Origin origin;
 
+        /** The step is left, maybe without having been done. */
+        void leaves() {
+            step = arriving ? null : step;
+            arriving = false;
+        }
+
         /** The step has been done, and the trip stands there now. */
         void stands(ReferenceTrip trip) {
             arriving = false;

@@ -49,7 +49,7 @@ final class ReferenceSteps {
 
     private void leaveFor(String next, String reason, String outcome) {
         withdraw(outcome, trip.now);
-        trip.led.arriving = false;
+        trip.led.leaves();
         trip.tell("moved", trip.step, next, reason, trip.now);
         go(next, trip.now);
     }
