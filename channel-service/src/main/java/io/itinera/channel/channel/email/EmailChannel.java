@@ -8,8 +8,12 @@ import io.itinera.channel.template.MessageTemplate;
 import io.itinera.channel.template.TemplateContent;
 import io.itinera.contracts.ProfileIds;
 import io.itinera.problems.Problem;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +34,15 @@ public class EmailChannel implements Channel {
     private final ChannelConfig.Email config;
     private final String domain;
 
-    EmailChannel(MailClient client, ChannelConfig config) {
+    /**
+     * Where the client is called. It listens to a new connection only when the call that opened it has returned; called from
+     * another thread than the connection's, it misses the greeting of a server that is faster, and waits for it in vain.
+     */
+    private final Context talk;
+
+    EmailChannel(MailClient client, Vertx vertx, ChannelConfig config) {
         this.client = client;
+        this.talk = vertx.getOrCreateContext();
         this.config = config.email();
         this.domain = config.email()
                 .messageIdDomain()
@@ -76,7 +87,10 @@ public class EmailChannel implements Channel {
 
     @Override
     public CompletionStage<Answer> deliver(Outgoing message) {
-        return client.sendMail(mail(message))
+        MailMessage mail = mail(message);
+        Promise<MailResult> sent = Promise.promise();
+        talk.runOnContext(_ -> client.sendMail(mail).onComplete(sent));
+        return sent.future()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
