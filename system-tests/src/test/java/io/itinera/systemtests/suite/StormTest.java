@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.itinera.contracts.Transition;
 import io.itinera.systemtests.Repository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,16 +146,28 @@ class StormTest {
     private void tell(int round, Duration took, StormWatch.Lateness usual, StormWatch.Lateness inTheStorm) {
         rows.add("| %d | %,d | %.1f s | %s | %s |"
                 .formatted(round + 1, WAITS, took.toMillis() / 1000.0, usual, inTheStorm));
+        write(table());
     }
 
     @AfterAll
-    void tell() throws IOException {
-        String table = """
+    void tell() {
+        System.out.println(table());
+    }
+
+    private String table() {
+        return """
                 | round | waits due at once | all gone on after | waits of others before: p50, p95, max late | in the storm |
                 |---|---|---|---|---|
                 %s
                 """.formatted(String.join("\n", rows));
-        System.out.println(table);
-        Files.writeString(FILE, table);
+    }
+
+    /** After each round, so that it can be seen how far it is. */
+    private static void write(String table) {
+        try {
+            Files.writeString(FILE, table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
