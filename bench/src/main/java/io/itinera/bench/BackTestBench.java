@@ -53,6 +53,7 @@ final class BackTestBench {
             double[] seconds = new double[rounds];
             double[] rate = new double[rounds];
             for (int round = 0; round < rounds; round++) {
+                report.progress("back-test, round %d of %d".formatted(round + 1, rounds));
                 JsonNode done = run(from, events, profiles);
                 seconds[round] = done.path("report").path("seconds").asDouble();
                 rate[round] = events / seconds[round];

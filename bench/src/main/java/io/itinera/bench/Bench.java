@@ -60,6 +60,8 @@ public final class Bench {
             } else {
                 engine(suite, report, Math.min(rounds, 3), parts, options);
                 if (parts.contains("backtest")) {
+                    // Or the service would report what came before into PostgreSQL meanwhile.
+                    new Purge(suite).topics(Topics.ACTIVITY, Topics.TRANSITIONS);
                     new BackTestBench(suite, report)
                             .run(Math.min(rounds, 3), Integer.parseInt(option(options, "--events", "1000000")));
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.itinera.channel.Settings;
 import io.itinera.channel.channel.Answer;
 import io.itinera.channel.channel.Outgoing;
+import io.itinera.channel.stage.Api;
 import io.itinera.channel.template.Rendered;
 import io.itinera.contracts.SendRequest;
 import io.itinera.local.backend.InboxBackEnd;
@@ -19,9 +20,6 @@ import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,7 +46,7 @@ class EmailChannelTest {
 
         Queue<CompletionStage<Answer>> answers = new ConcurrentLinkedQueue<>();
         for (int mail = 0; mail < 3; mail++) {
-            Outgoing message = message("m" + mail);
+            Outgoing message = message();
             Thread.ofPlatform()
                     .start(() -> answers.add(channel.deliver(message)))
                     .join();
@@ -62,23 +60,8 @@ class EmailChannelTest {
         assertThat(client.calledOn.stream().distinct()).hasSize(1);
     }
 
-    private static Outgoing message(String id) {
-        SendRequest request = new SendRequest(
-                id,
-                "p",
-                "email",
-                "t",
-                "marketing",
-                null,
-                Instant.EPOCH,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                null,
-                false,
-                null);
+    private static Outgoing message() {
+        SendRequest request = Api.request("ann", "email", "t", "marketing");
         return new Outgoing(request, "ann@shop.example", null, new Rendered("Hello", null, "Ann", null), null);
     }
 
