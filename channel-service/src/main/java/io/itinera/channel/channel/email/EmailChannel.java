@@ -38,11 +38,11 @@ public class EmailChannel implements Channel {
      * Where the client is called. It listens to a new connection only when the call that opened it has returned; called from
      * another thread than the connection's, it misses the greeting of a server that is faster, and waits for it in vain.
      */
-    private final Context talk;
+    private final Context eventLoop;
 
     EmailChannel(MailClient client, Vertx vertx, ChannelConfig config) {
         this.client = client;
-        this.talk = vertx.getOrCreateContext();
+        this.eventLoop = vertx.getOrCreateContext();
         this.config = config.email();
         this.domain = config.email()
                 .messageIdDomain()
@@ -89,7 +89,7 @@ public class EmailChannel implements Channel {
     public CompletionStage<Answer> deliver(Outgoing message) {
         MailMessage mail = mail(message);
         Promise<MailResult> sent = Promise.promise();
-        talk.runOnContext(_ -> client.sendMail(mail).onComplete(sent));
+        eventLoop.runOnContext(_ -> client.sendMail(mail).onComplete(sent));
         return sent.future()
                 .toCompletionStage()
                 .toCompletableFuture()
