@@ -3,7 +3,6 @@ package io.itinera.local.backend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -43,8 +42,12 @@ public final class Ports {
         }
     }
 
+    /**
+     * Bound and never listened on: a process that is being started at this moment has our sockets too until it closes them, and
+     * would keep a port that somebody listens on taken for longer than we do.
+     */
     private static boolean canBind(InetSocketAddress address) {
-        try (ServerSocket socket = new ServerSocket()) {
+        try (Socket socket = new Socket()) {
             socket.setReuseAddress(true);
             socket.bind(address);
             return true;
