@@ -1,10 +1,9 @@
 package io.itinera.journey.segments;
 
+import io.itinera.local.backend.Ports;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,13 +22,14 @@ public final class SegmentsPort implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            System.setProperty(PORT, Integer.toString(free.getLocalPort()));
+        int port = Ports.free();
+        System.setProperty(PORT, Integer.toString(port));
+        try {
             token = Files.createTempFile("service", ".token");
             Files.writeString(token, "the-token\n");
             return Map.of(
                     "quarkus.rest-client.segments.url",
-                    "http://localhost:" + free.getLocalPort(),
+                    "http://localhost:" + port,
                     "itinera.journey.service-token-file",
                     token.toString(),
                     "itinera.journey.segments.interval",
