@@ -59,12 +59,6 @@ public final class Bench {
                 pipeline(suite, report, rounds, parts);
             } else {
                 engine(suite, report, Math.min(rounds, 3), parts, options);
-                if (parts.contains("backtest")) {
-                    // Or the service would report what came before into PostgreSQL meanwhile.
-                    new Purge(suite).topics(Topics.ACTIVITY, Topics.TRANSITIONS);
-                    new BackTestBench(suite, report)
-                            .run(Math.min(rounds, 3), Integer.parseInt(option(options, "--events", "1000000")));
-                }
             }
             report.section("Done. Limits and peers stand beside each figure; docs/performance.md says what they mean.");
         }
@@ -113,6 +107,11 @@ public final class Bench {
             for (int many : profiles) {
                 new StateBench(suite, report, reporting).run(many);
             }
+        }
+        if (parts.contains("backtest")) {
+            // Or the service would report what came before into PostgreSQL meanwhile.
+            new Purge(suite).topics(Topics.ACTIVITY, Topics.TRANSITIONS);
+            new BackTestBench(suite, report).run(rounds, Integer.parseInt(option(options, "--events", "1000000")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.itinera.bench;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ final class Purge {
     void topics(String... topics) throws ExecutionException, InterruptedException {
         int partitions = suite.stack().settings().partitions();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", suite.bootstrap()))) {
-            Map<TopicPartition, OffsetSpec> all = java.util.Arrays.stream(topics)
+            Map<TopicPartition, OffsetSpec> all = Arrays.stream(topics)
                     .flatMap(topic -> IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)))
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             Map<TopicPartition, RecordsToDelete> ends = admin.listOffsets(all).all().get().entrySet().stream()

@@ -40,17 +40,8 @@ public final class ChildProcess {
     /** Starts a command in {@code dir}; its output is appended to {@code log}. */
     public static ChildProcess start(
             String name, List<String> command, Path dir, Path log, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(dir.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(environment);
-        try {
-            return new ChildProcess(name, builder.start().toHandle(), log);
-        } catch (IOException e) {
-            throw new BackEndException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
-        }
+        return new ChildProcess(
+                name, launch(name, command, dir, log, environment).toHandle(), log);
     }
 
     /** A process that runs already and whose command line contains {@code mark}, or null. */
@@ -64,15 +55,34 @@ public final class ChildProcess {
 
     /** Runs a command to its end, with its output in {@code log}, and fails unless it ends with 0. */
     static void run(String name, List<String> command, Path dir, Path log) {
-        ChildProcess process = start(name, command, dir, log, Map.of());
+        Process process = launch(name, command, dir, log, Map.of());
         try {
-            process.handle.onExit().get(120, TimeUnit.SECONDS);
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new BackEndException("%s did not end in 2 minutes; its output is in %s".formatted(name, log));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackEndException(name + " was interrupted", e);
-        } catch (Exception e) {
-            process.handle.destroyForcibly();
-            throw new BackEndException("%s did not end in 2 minutes; its output is in %s".formatted(name, log), e);
+        }
+        if (process.exitValue() != 0) {
+            throw new BackEndException(
+                    "%s ended with %d; the end of %s:%n%s".formatted(name, process.exitValue(), log, tail(log, 12)));
+        }
+    }
+
+    private static Process launch(
+            String name, List<String> command, Path dir, Path log, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new BackEndException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
     }
 

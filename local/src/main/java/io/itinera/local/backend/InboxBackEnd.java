@@ -41,9 +41,7 @@ public final class InboxBackEnd implements AutoCloseable {
         if (server != null) {
             return;
         }
-        if (!Ports.isFree(port)) {
-            throw new BackEndException("port %d for SMTP is taken".formatted(port));
-        }
+        Ports.requireFree(port, "SMTP");
         GreenMail starting = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         starting.getUserManager().setMessageDeliveryHandler((mail, address) -> {
             keep(mail);

@@ -39,9 +39,7 @@ public final class KafkaBackEnd implements AutoCloseable {
         if (server != null) {
             return;
         }
-        if (!Ports.isFree(port)) {
-            throw new BackEndException("port %d for Kafka is taken".formatted(port));
-        }
+        Ports.requireFree(port, "Kafka");
         format();
         KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         starting.startup();

@@ -32,6 +32,13 @@ public final class Ports {
         return canBind(new InetSocketAddress(port)) && canBind(new InetSocketAddress(loopback(), port));
     }
 
+    /** Fails, with words for people, unless the server of that name could listen on the port. */
+    static void requireFree(int port, String name) {
+        if (!isFree(port)) {
+            throw new BackEndException("port %d for %s is taken".formatted(port, name));
+        }
+    }
+
     /** Whether somebody accepts connections on the port. */
     public static boolean isOpen(int port) {
         try (Socket socket = new Socket()) {

@@ -58,9 +58,7 @@ public final class PostgresBackEnd implements AutoCloseable {
             return;
         }
         stopLeftOver(dir);
-        if (!Ports.isFree(port)) {
-            throw new BackEndException("port %d for PostgreSQL is taken".formatted(port));
-        }
+        Ports.requireFree(port, NAME);
         Path home = PostgresBinaries.home();
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialise(home);
@@ -171,10 +169,6 @@ public final class PostgresBackEnd implements AutoCloseable {
             Files.delete(passwordFile);
         } catch (IOException e) {
             throw new BackEndException("cannot write to " + dir, e);
-        }
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            throw new BackEndException("PostgreSQL could not make its data folder; the end of %s:%n%s"
-                    .formatted(log, ChildProcess.tail(log, 12)));
         }
     }
 

@@ -35,9 +35,7 @@ public final class RedisBackEnd implements AutoCloseable {
             return;
         }
         stopLeftOver(dir);
-        if (!Ports.isFree(port)) {
-            throw new BackEndException("port %d for Redis is taken".formatted(port));
-        }
+        Ports.requireFree(port, NAME);
         process = ChildProcess.start(NAME, command(), dir, log, Map.of());
         process.awaitReady(this::answers, ChildProcess.SOON, Duration.ofSeconds(20));
     }
